@@ -1,0 +1,49 @@
+"""What an engine is: evidence in, drafted sentences out. Nothing of a draft is shown before it is checked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.answer import Usage
+from vectorstore.records import Hit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftSentence:
+    """One sentence of a draft, without markers, and the evidence numbers its markers named.
+
+    `numbers` count the hits that the engine was given from 1, in the order the markers stood.
+    A number outside that range is kept: the guard reports it.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftRequest:
+    """The standalone question, and the papers found for it, best first."""
+
+    question: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(kw_only=True, slots=True)
+class DraftUsage:
+    """Filled while a draft streams, because servers report tokens last."""
+
+    usage: Usage = field(default_factory=Usage)
+
+
+class Engine(Protocol):
+    """Writes drafts. Raises ServerError when its server fails; yields nothing when it has nothing to say."""
+
+    name: str
+    model: str | None
+
+    def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]: ...
+
+
+def cited_hits(sentence: DraftSentence, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits that a sentence's numbers name, in order, numbers that name none left out."""
+    return tuple(hits[number - 1] for number in sentence.numbers if 1 <= number <= len(hits))

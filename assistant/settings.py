@@ -1,0 +1,73 @@
+"""Settings: from the environment and from arguments, validated once, secrets never printed."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import SettingsError
+
+EngineChoice = Literal["auto", "extractive", "llm"]
+DEFAULT_MODEL = "gpt-4o-mini"
+
+
+class Settings(BaseSettings):
+    """Every setting of the product. Variables are `ASSISTANT_<NAME>`; key and server also `OPENAI_API_KEY`
+    and `OPENAI_BASE_URL`, the names every OpenAI-compatible client reads.
+
+    library           folder of the library
+    engine            auto: the LLM as soon as a key or a server is set, else extractive
+    model             name of the model on the LLM server
+    timeout_seconds   of one request to the LLM server
+    embedding_model   name of the embedding model (`vectorstore.embeddings.embedder_for`)
+    top_k             papers that are read for one question
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="ignore", frozen=True)
+
+    library: Path | None = None
+    engine: EngineChoice = "auto"
+    model: str | None = None
+    timeout_seconds: float = Field(default=60.0, gt=0, le=3600)
+    embedding_model: str = "all-MiniLM-L6-v2"
+    top_k: int = Field(default=8, ge=1, le=50)
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+
+    @classmethod
+    def load(cls, **given: object) -> Self:
+        """Settings from the environment, overridden by what is given and not None.
+
+        Raises SettingsError that names the variable and what it expects.
+        """
+        try:
+            return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # validated by pydantic
+        except ValidationError as exc:
+            problems = "; ".join(
+                f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].lower()}"
+                for problem in exc.errors(include_input=False, include_url=False)
+            )
+            raise SettingsError(f"A setting cannot be used ({problems}). Correct it and try again.") from exc
+
+    @property
+    def library_path(self) -> Path:
+        """The library's folder: as set, else `library` in the user's data folder."""
+        if self.library is not None:
+            return self.library.expanduser()
+        from platformdirs import user_data_path  # only when no library is named
+
+        return user_data_path("assistant") / "library"
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether a key or a server is set. Empty variables count as not set."""
+        key = self.openai_api_key.get_secret_value().strip() if self.openai_api_key else ""
+        return bool(key or (self.openai_base_url or "").strip())
+
+    @property
+    def chosen_engine(self) -> Literal["extractive", "llm"]:
+        """The engine that answers: `auto` resolved."""
+        if self.engine == "auto":
+            return "llm" if self.has_llm else "extractive"
+        return self.engine
