@@ -15,8 +15,8 @@ MAX_CHARACTERS = 2000
 
 _NUMBER = re.compile(
     r"\bhow (?:much|many|often|large|big|long|fast|high|low|accurate|well)\b"
-    r"|\b(?:by|what|which) (?:percent|percentage|number|share|fraction|factor|rate|accuracy|score|size|amount|"
-    r"range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
+    r"|\b(?:by|what|which) (?:percent|percentage|number|share|fraction|factor|rate|accuracy|score|size|"
+    r"amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(r"^\W*(?:what|who)(?:'s|\s+is|\s+are|\s+was|\s+does|\s+do)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Numbers of a text as values with units, so that '0.95', '95 %' and 'ninety-five percent' can be compared."""
+"""Numbers of a text as values with units, so that '0.95', '95 %' and 'ninety-five percent' compare."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,10 @@ _SMALL = {
 _TENS = {
     word: 10 * value
     for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+        """
+    twenty thirty forty fifty sixty seventy eighty ninety
+    """.split(),
+        2,
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
