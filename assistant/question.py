@@ -2,11 +2,13 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from assistant.language.words import Word, content_words, is_frame, looks_like_name
+from vectorstore.errors import InputError
 
 Wanted = Literal["number", "definition", "overview", "any"]
 
@@ -23,6 +25,14 @@ _DEFINITION = re.compile(r"^\W*(?:what|who)(?:'s|\s+is|\s+are|\s+was|\s+does|\s+
 _OVERVIEW = re.compile(
     r"^\W*(?:summari[sz]e|describe|tell me about|explain|give (?:me )?an overview)\b", re.IGNORECASE
 )
+
+
+class WordStatistics(Protocol):
+    """In how many papers each word occurs, and how many papers there are."""
+
+    def document_frequencies(self, words: Sequence[str]) -> Mapping[str, int]: ...
+
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,15 +64,18 @@ def question_words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in content if not is_frame(word)) or content
 
 
-def analyse(text: str, frequencies: Mapping[str, int], papers: int) -> Question:
+def analyse(text: str, library: WordStatistics) -> Question:
     """The question with its terms weighted.
 
-    `frequencies` says in how many of the `papers` each folded word occurs. The weight is BM25's
-    inverse document frequency, log(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza 2009,
-    section 3.1), at least 0.1. A term is a name when it is written like one.
+    The weight is BM25's inverse document frequency over the library's papers,
+    log(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza 2009, section 3.1), at least 0.1.
+    A term is a name when it is written like one.
     """
+    found = question_words(text)
+    frequencies = library.document_frequencies([word.folded for word in found])
+    papers = len(library)
     terms = []
-    for word in question_words(text):
+    for word in found:
         count = frequencies.get(word.folded, 0)
         weight = max(0.1, math.log(1 + (papers - count + 0.5) / (count + 0.5)))
         terms.append(
@@ -77,3 +90,19 @@ def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
     if _OVERVIEW.search(text):
         return "overview"
     return "definition" if _DEFINITION.search(text) and len(terms) <= 3 else "any"
+
+
+def readable(text: str) -> str:
+    """The question with white space and control characters cleaned, as it is answered.
+
+    Raises InputError when nothing is left or it is longer than MAX_CHARACTERS.
+    """
+    printable = "".join(" " if unicodedata.category(each) in {"Cc", "Cf", "Cs"} else each for each in text)
+    cleaned = " ".join(printable.split())
+    if not cleaned:
+        raise InputError("The question is empty. Ask something about the papers.")
+    if len(cleaned) > MAX_CHARACTERS:
+        raise InputError(
+            f"The question has {len(cleaned):,} characters; at most {MAX_CHARACTERS:,} are read. Shorten it."
+        )
+    return cleaned

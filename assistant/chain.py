@@ -1,0 +1,155 @@
+"""The chain: a question in, a checked Answer out. Understand, retrieve, draft, check."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from assistant.answer import Answer, AnswerEvent, Event, SentenceEvent, StatusEvent, Turn
+from assistant.conversation import is_small_talk, standalone
+from assistant.engines.draft import DraftRequest, Engine
+from assistant.engines.extractive import ExtractiveEngine
+from assistant.grounding.guard import Guard
+from assistant.question import readable
+from assistant.run import Run
+from assistant.settings import Settings
+from vectorstore import Filters, Hit, Library
+from vectorstore.errors import ServerError
+
+
+class Assistant:
+    """Answers questions about one library. Safe to share between threads; close it when done."""
+
+    def __init__(
+        self, library: Library, *, settings: Settings | None = None, engine: Engine | None = None
+    ) -> None:
+        self.library = library
+        self.settings = settings or Settings.load()
+        self._extractive = ExtractiveEngine(library)
+        self._engine: Engine = engine or self._engine_for(self.settings)
+
+    @classmethod
+    def open(cls, library: Path | str | None = None, *, settings: Settings | None = None) -> Self:
+        """The assistant of the library at a folder, else of the library that the settings name.
+
+        A folder that does not exist is an empty library. Raises the errors of `Library.open`.
+        """
+        from vectorstore.embeddings import embedder_for  # keeps `import assistant` light
+
+        settings = settings or Settings.load()
+        path = Path(library).expanduser() if library is not None else settings.library_path
+        return cls(Library.open(path, embedder=embedder_for(settings.embedding_model)), settings=settings)
+
+    @classmethod
+    def from_file(cls, source: Path | str, *, settings: Settings | None = None) -> Self:
+        """The assistant of one publication list.
+
+        Its library is kept in the user's cache folder under the list's own path, so that the second
+        time costs nothing; papers that have left the list leave the library. Raises UnreadableSource
+        when the file is no list.
+        """
+        from assistant.listing import library_of_list  # importers are needed for this alone
+
+        settings = settings or Settings.load()
+        return cls.open(library_of_list(Path(source), settings), settings=settings)
+
+    @property
+    def engine_name(self) -> str:
+        return self._engine.name
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The answer to a question, earlier turns and filters considered.
+
+        Raises InputError for a question that is empty or too long, ServerError when the LLM that was
+        asked for by name fails.
+        """
+        for event in self.stream(question, history=history, filters=filters):
+            if isinstance(event, AnswerEvent):
+                return event.answer
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[Event]:
+        """Status events, each sentence as soon as it is checked, and last the whole Answer."""
+        question = readable(question)
+        return self._events(question, history, filters)
+
+    async def aask(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Answer:
+        """`ask` for asyncio; the work is done in a thread."""
+        return await asyncio.to_thread(self.ask, question, history=history, filters=filters)
+
+    async def astream(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> AsyncIterator[Event]:
+        """`stream` for asyncio; the work is done in a thread."""
+        events = self.stream(question, history=history, filters=filters)
+        while (event := await asyncio.to_thread(next, events, None)) is not None:
+            yield event
+
+    def close(self) -> None:
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _engine_for(self, settings: Settings) -> Engine:
+        if settings.chosen_engine == "extractive":
+            return self._extractive
+        from assistant.engines.llm import LLMEngine  # its framework is needed only with an LLM
+
+        return LLMEngine(settings)
+
+    def _events(self, question: str, history: Sequence[Turn], filters: Filters | None) -> Iterator[Event]:
+        run = Run(question, standalone(question, history), self._engine)
+        if is_small_talk(question):
+            yield AnswerEvent(answer=run.small_talk())
+            return
+        if not len(self.library):
+            yield AnswerEvent(answer=run.abstained("empty_library"))
+            return
+        yield StatusEvent(message="Searching")
+        hits = self.library.search(run.standalone, top_k=self.settings.top_k, filters=filters)
+        run.lap("retrieve")
+        if not hits:
+            yield AnswerEvent(answer=run.abstained("not_in_library"))
+            return
+        yield StatusEvent(message=f"Reading {len(hits)} paper{'s' if len(hits) > 1 else ''}")
+        try:
+            yield from self._checked(run, hits)
+        except ServerError as exc:
+            if self.settings.engine == "llm" or self._engine is self._extractive:
+                raise
+            run.engine = self._extractive
+            run.notes.append(f"The language model did not answer, so this is quoted from the papers. {exc}")
+            yield StatusEvent(message="The language model did not answer; quoting the papers")
+            yield from self._checked(run, hits)
+
+    def _checked(self, run: Run, hits: Sequence[Hit]) -> Iterator[Event]:
+        """Draft, release what passes the guard, end with the answer."""
+        guard, pieces, engine = Guard(hits=hits), list[str](), run.engine
+        last_paper: int | None = None
+        for sentence in engine.draft(DraftRequest(question=run.standalone, hits=tuple(hits)), run.usage):
+            run.lap("draft")
+            shown = guard.admit(sentence)
+            run.lap("check")
+            if shown is None:
+                continue
+            first = shown.claim.citations[0]
+            separator = (
+                "" if last_paper is None else " " if engine.name == "llm" or first == last_paper else "\n\n"
+            )
+            last_paper = first
+            pieces.append(separator + shown.text)
+            yield SentenceEvent(text=pieces[-1], citations=shown.citations)
+        run.lap("draft")
+        yield AnswerEvent(answer=run.answered(guard, hits, "".join(pieces)))

@@ -1,0 +1,28 @@
+"""The library of one publication list, kept in the user's cache folder and equal to the list."""
+
+import hashlib
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from assistant.settings import Settings
+from vectorstore import Library
+from vectorstore.embeddings import embedder_for
+from vectorstore.importers import Parsed, read_sources
+
+
+def library_of_list(source: Path, settings: Settings) -> Path:
+    """The folder of a library that holds just the papers of `source`.
+
+    Its name comes from the list's absolute path, so two lists never share one. Raises the errors of
+    `read_sources` and `Library.open`.
+    """
+    source = source.expanduser().resolve()
+    papers = [record.paper for record in read_sources([source]) if isinstance(record, Parsed)]
+    name = hashlib.sha256(str(source).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    folder = user_cache_path("assistant") / "lists" / name
+    with Library.open(folder, embedder=embedder_for(settings.embedding_model)) as library:
+        library.ingest(papers)
+        listed = {paper.paper_id for paper in papers}
+        library.remove([paper.paper_id for paper in library.papers() if paper.paper_id not in listed])
+    return folder

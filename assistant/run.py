@@ -1,0 +1,78 @@
+"""One question on its way: what it has come to so far, and the Answer made of it."""
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Literal
+
+from assistant.abstention import abstention_text, closest_papers
+from assistant.answer import Answer, Kind, Reason, Status, Timings
+from assistant.conversation import SMALL_TALK_REPLY
+from assistant.engines.draft import DraftUsage, Engine
+from assistant.grounding.guard import Guard
+from vectorstore import Hit
+
+SUMMARY_NOTE = "Quotes of papers marked as summary are from a summary, not from the authors' abstract."
+
+Stage = Literal["retrieve", "draft", "check"]
+
+
+class Run:
+    """The state of one question. `lap` books the time since the last lap on a stage."""
+
+    def __init__(self, question: str, standalone: str, engine: Engine) -> None:
+        self.question, self.standalone, self.engine = question, standalone, engine
+        self.usage = DraftUsage()
+        self.notes: list[str] = []
+        self._began = self._lapped = perf_counter()
+        self._spent: dict[Stage, float] = {"retrieve": 0.0, "draft": 0.0, "check": 0.0}
+
+    def lap(self, stage: Stage) -> None:
+        now = perf_counter()
+        self._spent[stage] += (now - self._lapped) * 1000
+        self._lapped = now
+
+    def small_talk(self) -> Answer:
+        return self._answer("conversation", "answered", None, SMALL_TALK_REPLY, Guard(hits=()))
+
+    def abstained(self, reason: Reason, hits: Sequence[Hit] = (), guard: Guard | None = None) -> Answer:
+        """An abstention; the closest papers are named in a note, what was withheld is kept."""
+        if hits:
+            self.notes.append(closest_papers(hits))
+        return self._answer("content", "abstained", reason, abstention_text(reason), guard or Guard(hits=()))
+
+    def answered(self, guard: Guard, hits: Sequence[Hit], text: str) -> Answer:
+        """The answer of a checked draft: abstained when nothing passed, partial when something failed."""
+        if not guard.claims:
+            return self.abstained("unsupported" if guard.withheld else "not_in_library", hits, guard)
+        cited = {citation.paper_id for citation in guard.citations}
+        if any(hit.paper.abstract_kind == "summary" for hit in hits if hit.paper.paper_id in cited):
+            self.notes.append(SUMMARY_NOTE)
+        if guard.withheld:
+            count = len(guard.withheld)
+            self.notes.append(
+                f"{count} drafted sentence{'s were' if count > 1 else ' was'} left out: "
+                "the words cited do not support them."
+            )
+        return self._answer("content", "partial" if guard.withheld else "answered", None, text, guard)
+
+    def _answer(self, kind: Kind, status: Status, reason: Reason | None, text: str, guard: Guard) -> Answer:
+        total = (perf_counter() - self._began) * 1000
+        return Answer(
+            question=self.question,
+            standalone_question=self.standalone,
+            kind=kind,
+            status=status,
+            reason=reason,
+            text=text,
+            claims=tuple(guard.claims),
+            withheld=tuple(guard.withheld),
+            citations=tuple(guard.citations),
+            invalid_citations=tuple(guard.invalid_citations),
+            notes=tuple(self.notes),
+            engine="llm" if self.engine.name == "llm" else "extractive",
+            model=self.engine.model,
+            usage=self.usage.usage,
+            timings_ms=Timings(
+                **{stage: round(spent, 2) for stage, spent in self._spent.items()}, total=round(total, 2)
+            ),
+        )
