@@ -1,0 +1,87 @@
+"""Bytes to text: byte order marks, UTF-8, else what charset-normalizer finds most likely."""
+
+import codecs
+import io
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TextIO
+
+from vectorstore.errors import UnreadableSource
+
+_SAMPLE = 262_144
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FOREIGN = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"PK\x03\x04", "a zip archive or an Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def opened(path: Path) -> AbstractContextManager[TextIO]:
+    """The file as a text stream that can be rewound.
+
+    UnreadableSource when it holds no text; OSError passes.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    for mark, kind in _FOREIGN:
+        if sample.startswith(mark):
+            raise UnreadableSource(f"{path}: this is {kind}, not a publication list; {_advice(kind)}")
+    encoding = _encoding(path, sample)
+    return path.open(encoding=encoding, errors="replace", newline=None)
+
+
+def _advice(kind: str) -> str:
+    if "archive" in kind:
+        return "unpack it and give the files in it"
+    return "give the list as text: an export or a copied page"
+
+
+def _encoding(path: Path, sample: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    wide = _wide(sample)
+    if wide is not None:
+        return wide
+    if b"\x00" in sample:
+        raise UnreadableSource(f"{path}: this is a binary file, not a publication list; {_advice('')}")
+    if _is_utf8(path):
+        return "utf-8"
+    from charset_normalizer import from_bytes  # local: its tables are slow to load and rarely needed
+
+    best = from_bytes(b"\n".join(line for line in sample.splitlines() if not line.isascii())).best()
+    return "cp1252" if best is None else best.encoding
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of mostly Latin text is zero."""
+    even, odd = sample[0:4096:2], sample[1:4096:2]
+    if len(odd) >= 8 and odd.count(0) > 0.6 * len(odd) and even.count(0) == 0:
+        return "utf-16-le"
+    if len(even) >= 8 and even.count(0) > 0.6 * len(even) and odd.count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(io.DEFAULT_BUFFER_SIZE * 32):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True

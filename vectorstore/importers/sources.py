@@ -1,0 +1,87 @@
+"""From files, folders and pasted text to records: decode, recognise the format, read."""
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from vectorstore.errors import StorageError, UnreadableSource
+from vectorstore.importers.contract import Importer, Parsed, Record, Unreadable
+from vectorstore.importers.decoding import opened
+from vectorstore.importers.jsonl import JsonLines
+from vectorstore.importers.pasted_page import PastedPage
+
+_HEAD = 65_536
+_IMPORTERS: tuple[Importer, ...] = (JsonLines(), PastedPage())
+_ACCEPTED = 'a pasted publications page, or JSON Lines of papers (one object with a "title" a line)'
+
+
+def read_sources(paths: Sequence[Path]) -> Iterator[Record]:
+    """The records of the files in order; of a folder, those of the files in it (not of folders below).
+
+    A file that is no publication list is an `Unreadable` of its line 1 where other files were given,
+    and UnreadableSource where it is the only one, or where no paper was found in any.
+    StorageError when a file cannot be opened.
+    """
+    found = False
+    first: UnreadableSource | None = None
+    files = [file for path in paths for file in _files(path)]
+    for path in files:
+        try:
+            with opened(path) as stream:
+                for record in _records(stream, str(path)):
+                    found = found or isinstance(record, Parsed)
+                    yield record
+        except UnreadableSource as exc:
+            first = first or exc
+            if len(files) > 1:
+                reason = str(exc).removeprefix(f"{path}: ")
+                yield Unreadable(file=str(path), line=1, reason=reason)
+        except OSError as exc:
+            raise StorageError(
+                f"{path}: cannot be read ({exc.strerror or exc}); check the path and its rights"
+            ) from exc
+    if not found and first is not None:
+        raise first
+
+
+def read_text(text: str, *, file: str) -> Iterator[Record]:
+    """The records of a pasted text; UnreadableSource when it is no publication list."""
+    return _records(io.StringIO(text), file)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    if not path.exists():
+        raise UnreadableSource(f"{path}: no such file; check the path")
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
+    if not files:
+        raise UnreadableSource(f"{path}: a folder with no file in it; give {_ACCEPTED}")
+    return files
+
+
+def _records(stream: TextIO, file: str) -> Iterator[Record]:
+    head = stream.read(_HEAD)
+    if not head.strip():
+        raise UnreadableSource(f"{file}: the file is empty; give {_ACCEPTED}")
+    importer = next((importer for importer in _IMPORTERS if importer.recognises(head)), None)
+    if importer is None:
+        raise UnreadableSource(f"{file}: no publication list was recognised; give {_ACCEPTED}")
+    stream.seek(0)
+    count = papers = 0
+    reason = ""
+    for record in importer.read(stream, file):
+        count += 1
+        if isinstance(record, Parsed):
+            papers += 1
+        elif not reason:
+            reason = f"line {record.line}: {record.reason}"
+        yield record
+    if not papers:
+        what = (
+            f"none of its {count} records can be read; {reason}"
+            if count
+            else f"holds no record; give {_ACCEPTED}"
+        )
+        raise UnreadableSource(f"{file}: read as {importer.name}, {what}")
