@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
 from types import TracebackType
 from typing import Self
 

@@ -8,8 +8,8 @@ from assistant.language.words import looks_like_name, words
 from assistant.question import question_words
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|that one|this one|those|these|(?:the|this|that) (?:paper|method|approach|work|"
-    r"study|model|framework|system|authors?|benchmark|dataset))\b",
+    r"\b(?:it|its|they|them|their|that one|this one|those|these|(?:the|this|that) (?:paper|method|approach|"
+    r"work|study|model|framework|system|authors?|benchmark|dataset))\b",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(

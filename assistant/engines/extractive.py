@@ -57,7 +57,7 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
 
 
 def relevance(question: Question, candidate: Candidate) -> float:
-    """How well a sentence answers, 0 to about 1.2: its terms, its paper's terms, its meaning, and whether it is
+    """How well a sentence answers, 0 to 1.15: its terms, its paper's terms, its meaning, and whether it is
     of the kind that is asked for."""
     score = 0.45 * candidate.in_sentence + 0.2 * candidate.in_paper + 0.35 * max(0.0, candidate.similarity)
     if question.wants == "number" and candidate.has_number:

@@ -1,0 +1,153 @@
+"""What each command takes, and its help. The work is in the module it names, loaded when it runs, so that
+`--help` answers at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.choices import EngineOption
+
+app = typer.Typer(
+    name="assistant",
+    help="Ask a body of papers. Every sentence of an answer is checked against the words it cites.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", envvar="ASSISTANT_LIBRARY", help="Folder of the library.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, nothing else.")]
+EngineChoice = Annotated[EngineOption, typer.Option("--engine", help="Who writes the draft.")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Publication lists.", show_default=False)] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Add the sample papers that ship along.")] = False,
+) -> None:
+    """Read publication lists into the library."""
+    from assistant.cli import ingesting
+
+    ingesting.run(paths or [], library=library, as_json=json, dry_run=dry_run, sample=sample)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question.")],
+    library: LibraryOption = None,
+    json: JsonOption = False,
+    engine: EngineChoice = EngineOption.AUTO,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            "--history", help='Earlier turns: a JSON list of {"question", "answer"}.', show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Answer one question with citations, or say that the papers do not say."""
+    from assistant.cli import asking
+
+    asking.run(question, library=library, as_json=json, engine=engine, history=history)
+
+
+@app.command()
+def chat(library: LibraryOption = None, engine: EngineChoice = EngineOption.AUTO) -> None:
+    """Ask and follow up in the terminal. An empty line ends it."""
+    from assistant.cli import chatting
+
+    chatting.run(library=library, engine=engine)
+
+
+@app.command()
+def papers(
+    library: LibraryOption = None,
+    json: JsonOption = False,
+    year: Annotated[int | None, typer.Option(help="Only papers of this year.", show_default=False)] = None,
+    since: Annotated[int | None, typer.Option(help="This year or later.", show_default=False)] = None,
+    until: Annotated[int | None, typer.Option(help="This year or earlier.", show_default=False)] = None,
+    category: Annotated[list[str] | None, typer.Option(help="Any of these.", show_default=False)] = None,
+    author: Annotated[list[str] | None, typer.Option(help="Any of these.", show_default=False)] = None,
+    code: Annotated[bool | None, typer.Option("--code/--no-code", help="With or without code.")] = None,
+) -> None:
+    """List the papers of the library."""
+    from assistant.cli import listing
+
+    listing.run(
+        library=library,
+        as_json=json,
+        years=(since if year is None else year, until if year is None else year),
+        categories=category,
+        authors=author,
+        has_code=code,
+    )
+
+
+@app.command()
+def remove(
+    paper_ids: Annotated[list[str], typer.Argument(help="As `assistant papers --json` prints them.")],
+    library: LibraryOption = None,
+) -> None:
+    """Remove papers from the library."""
+    from assistant.cli import keeping
+
+    keeping.remove(paper_ids, library=library)
+
+
+@app.command()
+def reindex(library: LibraryOption = None) -> None:
+    """Build the vector index anew from the catalogue, with the embedding model that is set."""
+    from assistant.cli import keeping
+
+    keeping.reindex(library=library)
+
+
+@app.command()
+def serve(
+    library: LibraryOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page.")] = 7860,
+    engine: EngineChoice = EngineOption.AUTO,
+    sample: Annotated[bool, typer.Option("--sample", help="Fill an empty library with the sample.")] = False,
+) -> None:
+    """Open the chat page on 127.0.0.1."""
+    from assistant.cli import serving
+
+    serving.run(library=library, port=port, engine=engine, sample=sample)
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help='JSONL of {"id", "claim", "evidence"}.')],
+    json: JsonOption = False,
+) -> None:
+    """Say of each claim whether its evidence supports it."""
+    from assistant.cli import checking
+
+    checking.run(file, as_json=json)
+
+
+@app.command()
+def doctor(library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Say what is installed, where the library is, and whether an LLM answers."""
+    from assistant.cli import doctoring
+
+    doctoring.run(library=library, as_json=json)
+
+
+@app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+)
+def evaluate(context: typer.Context) -> None:
+    """Measure answers on cases: are they grounded, is anything made up?"""
+    from importlib import import_module
+
+    import_module("evals.command").main(context.args)
