@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
-from assistant.language.words import looks_like_name, words
+from assistant.language.words import looks_like_name
 from assistant.question import question_words
 
 _POINTS_BACK = re.compile(
@@ -47,14 +47,26 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         return question
     about = subject(earlier)
     swap = _SWAPS.match(question)
-    if swap and (swapped := _swapped(earlier.question, about, swap["name"])):
-        return swapped
-    own_names = [word.text for word in words(question) if looks_like_name(word.text)]
-    if own_names or not (
-        _POINTS_BACK.search(question) or _CONTINUES.match(question) or not question_words(question)
+    if (
+        swap
+        and not _POINTS_BACK.search(swap["name"])
+        and (swapped := _swapped(earlier.question, about, swap["name"]))
     ):
+        return swapped
+    if not (_points_back(question) or _continues(question)):
         return question
     return f"{question.rstrip(' ?.!')} ({about})?"
+
+
+def _points_back(question: str) -> bool:
+    """Whether a pronoun stands before any name that it could point to in the question itself."""
+    pronoun = _POINTS_BACK.search(question)
+    return pronoun is not None and not _names(question[: pronoun.start()])
+
+
+def _continues(question: str) -> bool:
+    """Whether the question has no subject of its own: 'why?', or 'and …' without a name."""
+    return not question_words(question) or (_CONTINUES.match(question) is not None and not _names(question))
 
 
 def subject(turn: Turn) -> str:

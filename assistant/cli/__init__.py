@@ -1,4 +1,4 @@
-"""The command line: `assistant COMMAND`. Exit 0 done, 1 a gate failed, 2 wrong input, 3 something outside failed."""
+"""The command line. Exit 0 done, 1 a gate failed, 2 wrong usage or input, 3 something outside failed."""
 
 import contextlib
 import os

@@ -48,7 +48,7 @@ def _library(library: Path | None, settings: Settings) -> dict[str, Any]:
             found |= {
                 "papers": stats.papers,
                 "passages": stats.passages,
-                "embedding model": f"{stats.embedding_model} ({stats.dimension} dimensions)",
+                "embedding model": f"{stats.embedding_model} ({stats.embedding_dimension} dimensions)",
                 "schema": stats.schema_version,
                 "bytes": stats.bytes_on_disk,
             }

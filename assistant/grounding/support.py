@@ -7,78 +7,34 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language.numbers import numbers, same_number
-from assistant.language.words import Word, content_words, fold, looks_like_name, stems, words
+from assistant.language.words import Word, content_words, fold, is_stop, looks_like_name, stems, words
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
 
 SUPPORTED_FROM = 0.7
 """Share of a claim's content words that its evidence must hold for the claim to count as supported."""
 
+NEGATION_REACH = 3
+"""Words after a negation that it is taken to deny."""
+
 MAX_WORDS = 400
 """A longer claim is no sentence; it is refused unread, so that time stays bounded."""
 
 _NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "can't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "won't",
-        "hardly",
-        "lack",
-        "lacks",
-        "lacking",
-        "fail",
-        "fails",
-        "failed",
-        "unable",
-    ]
+    """
+    no not never neither nor without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't
+    hardly lack lacks lacking fail fails failed unable
+    """.split()
 )
 _UP = frozenset(
-    [
-        "increase",
-        "rise",
-        "raise",
-        "grow",
-        "higher",
-        "greater",
-        "more",
-        "improve",
-        "better",
-        "gain",
-        "boost",
-        "enhance",
-        "amplify",
-    ]
+    """
+    increase rise raise grow higher greater more improve better gain boost enhance amplify
+    """.split()
 )
 _DOWN = frozenset(
-    [
-        "decrease",
-        "fall",
-        "lower",
-        "reduce",
-        "drop",
-        "decline",
-        "less",
-        "fewer",
-        "worse",
-        "worsen",
-        "degrade",
-        "diminish",
-        "shrink",
-        "weaken",
-    ]
+    """
+    decrease fall lower reduce drop decline less fewer worse worsen degrade diminish shrink weaken
+    """.split()
 )
 
 
@@ -104,7 +60,7 @@ def check(claim: str, evidence: str) -> Support:
     if _squeeze(claim) in _squeeze(evidence) and claim.strip():
         return Support(verdict="supported", support=1.0)
     content = content_words(claim)
-    if not content or len(content) > MAX_WORDS:
+    if len(content) > MAX_WORDS or not any(word.folded[0].isalpha() for word in content):
         return UNSUPPORTED
     held = stems(words(evidence))
     overlap = len(stems(content) & held) / len(stems(content))
@@ -112,7 +68,7 @@ def check(claim: str, evidence: str) -> Support:
         return Support(verdict="unsupported", support=min(overlap, 0.3))
     if overlap < SUPPORTED_FROM:
         return Support(verdict="unsupported", support=overlap * 0.5)
-    if _polarity(claim) != _polarity(evidence) or _opposed(claim, evidence):
+    if _denied(claim, evidence) or _opposed(claim, evidence):
         return Support(verdict="contradicted", support=0.05)
     return Support(verdict="supported", support=min(0.95, overlap))
 
@@ -132,8 +88,24 @@ def missing_names(content: tuple[Word, ...], held: frozenset[str]) -> tuple[str,
     return tuple(word.text for word in content if looks_like_name(word.text) and word.stem not in held)
 
 
-def _polarity(text: str) -> int:
-    return sum(word.folded in _NEGATIONS for word in words(text)) % 2
+def _negated(text: str) -> frozenset[str]:
+    """Stems of the content words that stand within NEGATION_REACH words after a negation."""
+    found: set[str] = set()
+    reach = 0
+    for word in words(text):
+        if word.folded in _NEGATIONS:
+            reach = NEGATION_REACH
+        elif reach:
+            reach -= 1
+            if not is_stop(word):
+                found.add(word.stem)
+    return frozenset(found)
+
+
+def _denied(claim: str, evidence: str) -> bool:
+    """Whether a word that both texts hold is negated in just one of them."""
+    shared = stems(content_words(claim)) & stems(content_words(evidence))
+    return bool((_negated(claim) ^ _negated(evidence)) & shared)
 
 
 def _opposed(claim: str, evidence: str) -> bool:

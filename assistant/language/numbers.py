@@ -8,28 +8,10 @@ from functools import lru_cache
 _SMALL = {
     word: value
     for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+    """.split()
     )
 }
 _TENS = {
@@ -48,7 +30,7 @@ _NUMBER = re.compile(
     r"(?<![\w.])(?P<sign>[-−–](?=\d))?(?P<currency>[$€£])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<suffix>[kKmMbB](?![\w]))?"
-    r"\s?(?P<unit>%|percent\b|per cent\b|percentage points?\b|[x×](?!\w)|times\b|fold\b|-fold\b)?"
+    r"(?:\s?(?P<unit>%|percent\b|per cent\b|percentage points?\b|[x×](?!\w)|times\b|fold\b|-fold\b))?"
     rf"(?:\s+(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     rf"|\b(?P<words>(?:{_WORDS})(?:[-\s](?:{_WORDS}))*)\b(?:\s(?P<word_unit>percent|per cent|times)\b)?",
     re.IGNORECASE,
