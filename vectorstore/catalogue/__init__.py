@@ -1,0 +1,5 @@
+"""The SQLite catalogue: the papers, the source of truth, and their word index."""
+
+from vectorstore.catalogue.catalogue import Catalogue, PendingPassage
+
+__all__ = ["Catalogue", "PendingPassage"]

@@ -1,0 +1,185 @@
+"""Connections to one catalogue file, shared by threads; SQLite's errors in our words."""
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vectorstore.catalogue.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    application_id,
+    is_blank,
+    migrate,
+    schema_version,
+)
+from vectorstore.errors import LibraryTooNew, NotALibrary, StorageError
+
+CATALOGUE_NAME = "catalogue.sqlite3"
+_BUSY_SECONDS = 10.0
+
+
+class Connections:
+    """A pool for `folder/catalogue.sqlite3`. Each reader has a connection and a snapshot of its own.
+
+    A catalogue that does not exist reads as an empty one, and comes into being with the first `write`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / CATALOGUE_NAME
+        self._idle: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+        with storage_errors(folder):
+            self._check()
+
+    def _check(self) -> None:
+        """NotALibrary or LibraryTooNew unless this is our catalogue, or nothing at all."""
+        if self.folder.exists() and not self.folder.is_dir():
+            raise NotALibrary(f"{self.folder} is a file: name a folder for the library.")
+        if not self.path.exists():
+            if self.folder.exists() and any(not _is_ours(entry.name) for entry in self.folder.iterdir()):
+                raise NotALibrary(
+                    f"The folder {self.folder} holds other files and no library: choose an empty or new folder."
+                )
+            return
+        connection = _connect(self.path, read_only=True)
+        try:
+            _refuse_foreign(connection, self.folder)
+        finally:
+            connection.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside a read transaction: everything read within is of one moment."""
+        with storage_errors(self.folder):
+            connection = self._take()
+            try:
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.rollback()
+            finally:
+                self._give_back(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside a write transaction: all of it is stored, or nothing. Creates the catalogue."""
+        with storage_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            connection = _connect(self.path, read_only=False)
+            try:
+                self._prepare(connection)
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.commit()
+                finally:
+                    if connection.in_transaction:
+                        connection.rollback()
+            finally:
+                connection.close()
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        _refuse_foreign(connection, self.folder)
+        if schema_version(connection) < SCHEMA_VERSION:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                migrate(connection)
+                connection.commit()
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA secure_delete = ON")
+
+    def _take(self) -> sqlite3.Connection:
+        with self._guard:
+            if self._closed:
+                raise StorageError(f"The library {self.folder} has been closed: open it again.")
+            if self._idle:
+                return self._idle.pop()
+        if self.path.exists():
+            connection = _connect(self.path, read_only=True)
+            if schema_version(connection) == SCHEMA_VERSION:
+                return connection
+            blank = is_blank(connection)
+            connection.close()
+            if not blank:
+                with self.write():  # an older catalogue: the write transaction migrates it
+                    pass
+                return _connect(self.path, read_only=True)
+        empty = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        migrate(empty)
+        return empty
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        """Keep a connection to the file for the next reader; one to nothing is not worth keeping."""
+        is_file = bool(connection.execute("PRAGMA database_list").fetchone()[2])
+        with self._guard:
+            if is_file and not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        with self._guard:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+
+@contextmanager
+def storage_errors(folder: Path) -> Iterator[None]:
+    """Failures of the disk and of SQLite as StorageError, with what to do."""
+    try:
+        yield
+    except sqlite3.Error as exc:
+        raise StorageError(f"{folder}: {_advice(str(exc))} ({exc})") from exc
+    except OSError as exc:
+        full = exc.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        advice = _advice("full") if full else _advice("readonly" if isinstance(exc, PermissionError) else "")
+        raise StorageError(f"{folder}: {advice} ({exc.strerror or exc})") from exc
+
+
+def _advice(reason: str) -> str:
+    if "full" in reason:
+        return "the disk is full; free some space and try again, nothing was half-written"
+    if "readonly" in reason or "unable to open" in reason:
+        return "the library cannot be written or opened; check the folder's permissions"
+    if "locked" in reason:
+        return "another program keeps the catalogue locked; try again when it is done"
+    if "malformed" in reason or "not a database" in reason:
+        return "the catalogue is damaged; restore it from a backup, or ingest the list into a new folder"
+    return "the library's files could not be read or written; check the disk and try again"
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, folder: Path) -> None:
+    if application_id(connection) != APPLICATION_ID:
+        if is_blank(connection):
+            return
+        raise NotALibrary(f"{folder / CATALOGUE_NAME} belongs to another program: choose another folder.")
+    version = schema_version(connection)
+    if version > SCHEMA_VERSION:
+        raise LibraryTooNew(
+            f"The library {folder} was written by a newer version (schema {version}, this program knows "
+            f"{SCHEMA_VERSION}): update this program."
+        )
+
+
+def _is_ours(name: str) -> bool:
+    return name == "writer.lock" or name.startswith(CATALOGUE_NAME)

@@ -1,0 +1,83 @@
+"""The tables, and the steps that bring an older catalogue up to date."""
+
+import sqlite3
+from typing import Final
+
+APPLICATION_ID: Final = (
+    0x52415056  # ours alone, so that no other program's database is mistaken for a library
+)
+SCHEMA_VERSION: Final = 1
+
+# Step n brings version n - 1 to version n. Steps are never edited once released, only added.
+# papers.id is the order of ingest. words.rowid = papers.id; its texts are folded, see `folding.fold`.
+_STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        """CREATE TABLE papers (
+            id INTEGER PRIMARY KEY,
+            paper_id TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            abstract TEXT NOT NULL,
+            abstract_kind TEXT NOT NULL,
+            authors_complete INTEGER NOT NULL,
+            year INTEGER, month INTEGER, day INTEGER,
+            venue TEXT, kind TEXT, language TEXT,
+            has_code INTEGER NOT NULL,
+            code_url TEXT, url TEXT, doi TEXT, arxiv_id TEXT, pubmed_id TEXT,
+            raw TEXT NOT NULL,
+            content_hash TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX papers_by_year ON papers (year)",
+        """CREATE TABLE authors (
+            paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            PRIMARY KEY (paper, position)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX authors_by_key ON authors (name_key)",
+        """CREATE TABLE categories (
+            paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            PRIMARY KEY (paper, position)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX categories_by_key ON categories (name_key)",
+        """CREATE TABLE passages (
+            passage_id TEXT PRIMARY KEY,
+            paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            indexed INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX passages_by_paper ON passages (paper, ordinal)",
+        "CREATE INDEX passages_to_index ON passages (passage_id) WHERE NOT indexed",
+        "CREATE TABLE pending_deletes (passage_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+        """CREATE VIRTUAL TABLE words USING fts5 (
+            title, abstract, authors, tokenize = 'porter unicode61 remove_diacritics 2'
+        )""",
+    ),
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run the missing steps in the caller's transaction."""
+    version = schema_version(connection)
+    for statement in (statement for step in _STEPS[version:] for statement in step):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def application_id(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """A database in which nobody has made a table yet, as a crash at its creation leaves it."""
+    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
