@@ -11,6 +11,7 @@ from assistant.conversation import is_small_talk, standalone
 from assistant.engines.draft import DraftRequest, Engine
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.grounding.guard import Guard
+from assistant.opening import open_library
 from assistant.question import readable
 from assistant.run import Run
 from assistant.settings import Settings
@@ -35,11 +36,9 @@ class Assistant:
 
         A folder that does not exist is an empty library. Raises the errors of `Library.open`.
         """
-        from vectorstore.embeddings import embedder_for  # keeps `import assistant` light
-
         settings = settings or Settings.load()
-        path = Path(library).expanduser() if library is not None else settings.library_path
-        return cls(Library.open(path, embedder=embedder_for(settings.embedding_model)), settings=settings)
+        path = None if library is None else Path(library).expanduser()
+        return cls(open_library(settings, path), settings=settings)
 
     @classmethod
     def from_file(cls, source: Path | str, *, settings: Settings | None = None) -> Self:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from assistant.opening import open_library
 from assistant.settings import Settings
-from vectorstore import Library
-from vectorstore.embeddings import embedder_for
 from vectorstore.importers import Parsed, read_sources
 
 
@@ -21,7 +20,7 @@ def library_of_list(source: Path, settings: Settings) -> Path:
     papers = [record.paper for record in read_sources([source]) if isinstance(record, Parsed)]
     name = hashlib.sha256(str(source).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     folder = user_cache_path("assistant") / "lists" / name
-    with Library.open(folder, embedder=embedder_for(settings.embedding_model)) as library:
+    with open_library(settings, folder) as library:
         library.ingest(papers)
         listed = {paper.paper_id for paper in papers}
         library.remove([paper.paper_id for paper in library.papers() if paper.paper_id not in listed])

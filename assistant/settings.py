@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vectorstore.embeddings import EMBEDDED_MODEL
 from vectorstore.errors import SettingsError
 
 EngineChoice = Literal["auto", "extractive", "llm"]
@@ -20,7 +21,8 @@ class Settings(BaseSettings):
     engine            auto: the LLM as soon as a key or a server is set, else extractive
     model             name of the model on the LLM server
     timeout_seconds   of one request to the LLM server
-    embedding_model   name of the embedding model (`vectorstore.embeddings.embedder_for`)
+    embedding_model   name of the embedding model: the embedded one, or any that fastembed knows
+    embedding_base_url  OpenAI-compatible server that has `embedding_model` instead
     top_k             papers that are read for one question
     """
 
@@ -30,7 +32,8 @@ class Settings(BaseSettings):
     engine: EngineChoice = "auto"
     model: str | None = None
     timeout_seconds: float = Field(default=60.0, gt=0, le=3600)
-    embedding_model: str = "all-MiniLM-L6-v2"
+    embedding_model: str = EMBEDDED_MODEL
+    embedding_base_url: str | None = None
     top_k: int = Field(default=8, ge=1, le=50)
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")

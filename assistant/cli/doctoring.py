@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from assistant.cli.opening import open_library, settings_for
+from assistant.cli.opening import library_at, settings_for
 from assistant.cli.output import plain, print_json, results
 from assistant.settings import Settings
 from vectorstore.errors import ResearchError
@@ -43,7 +43,7 @@ def _version(name: str) -> str:
 def _library(library: Path | None, settings: Settings) -> dict[str, Any]:
     found: dict[str, Any] = {"path": str(settings.library_path)}
     try:
-        with open_library(library) as opened:
+        with library_at(library) as opened:
             stats = opened.stats()
             found |= {
                 "papers": stats.papers,

@@ -6,12 +6,13 @@ from typing import Any
 
 from rich.text import Text
 
-from assistant.cli.opening import open_library
+from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json
 from assistant.cli.progress import embedding_progress
 from vectorstore import IngestReport, Paper
 from vectorstore.errors import InputError
-from vectorstore.importers import Record, Unreadable, read_sources, sample_papers
+from vectorstore.importers import Record, Unreadable, read_sources
+from vectorstore.sample import sample_papers
 
 SHOWN_UNREADABLE = 20
 
@@ -22,7 +23,7 @@ def run(paths: Sequence[Path], *, library: Path | None, as_json: bool, dry_run: 
     records: list[Record] = list(read_sources(paths)) if paths else []
     unreadable = [record for record in records if isinstance(record, Unreadable)]
     papers = [*(sample_papers() if sample else ()), *_papers(records)]
-    with open_library(library) as opened:
+    with library_at(library) as opened:
         if dry_run:
             report = opened.preview(papers)
         else:

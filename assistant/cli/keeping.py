@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.cli.opening import open_library
+from assistant.cli.opening import library_at
 from assistant.cli.output import people
 from assistant.cli.progress import embedding_progress
 from vectorstore.errors import InputError
 
 
 def remove(paper_ids: Sequence[str], *, library: Path | None) -> None:
-    with open_library(library) as opened:
+    with library_at(library) as opened:
         removed = opened.remove(paper_ids)
     if unknown := [paper_id for paper_id in dict.fromkeys(paper_ids) if paper_id not in removed]:
         raise InputError(
@@ -21,6 +21,6 @@ def remove(paper_ids: Sequence[str], *, library: Path | None) -> None:
 
 
 def reindex(*, library: Path | None) -> None:
-    with open_library(library) as opened, embedding_progress() as progress:
+    with library_at(library) as opened, embedding_progress() as progress:
         count = opened.reindex(progress=progress)
     people.print(f"Indexed {count} passages anew.")

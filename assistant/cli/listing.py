@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.opening import open_library
+from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json, results
 from vectorstore import Filters, Paper
 
@@ -27,7 +27,7 @@ def run(
         authors=tuple(authors) if authors else None,
         has_code=has_code,
     )
-    with open_library(library) as opened:
+    with library_at(library) as opened:
         found = opened.papers(filters)
     if as_json:
         print_json({"papers": [paper_json(paper) for paper in found]})

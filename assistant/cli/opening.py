@@ -6,9 +6,9 @@ from pathlib import Path
 from assistant.answer import Turn
 from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
+from assistant.opening import open_library
 from assistant.settings import Settings
 from vectorstore import Library
-from vectorstore.embeddings import embedder_for
 from vectorstore.errors import InputError
 
 
@@ -17,9 +17,8 @@ def settings_for(library: Path | None, engine: EngineOption = EngineOption.AUTO)
     return Settings.load(library=library, engine=None if engine is EngineOption.AUTO else engine.value)
 
 
-def open_library(library: Path | None) -> Library:
-    settings = settings_for(library)
-    return Library.open(settings.library_path, embedder=embedder_for(settings.embedding_model))
+def library_at(library: Path | None) -> Library:
+    return open_library(settings_for(library))
 
 
 def open_assistant(library: Path | None, engine: EngineOption) -> Assistant:

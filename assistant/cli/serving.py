@@ -6,7 +6,7 @@ from assistant.cli.choices import EngineOption
 from assistant.cli.opening import open_assistant
 from assistant.cli.output import people
 from assistant.cli.progress import embedding_progress
-from vectorstore.importers import sample_papers
+from vectorstore.sample import sample_papers
 
 
 def run(*, library: Path | None, port: int, engine: EngineOption, sample: bool) -> None:

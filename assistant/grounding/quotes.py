@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vectorstore.sentences import sentence_spans
-
 from assistant.grounding.support import UNSUPPORTED, Support, check
 from vectorstore.records import Field, Paper
+from vectorstore.sentences import sentence_spans
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

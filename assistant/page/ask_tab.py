@@ -1,0 +1,150 @@
+"""The tab where questions are asked: its parts, and what runs when one is used."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+from gradio.events import EventListenerMethod
+
+from assistant.chain import Assistant
+from assistant.page.asking import ask_steps
+from assistant.page.conversation import Conversation, conversation_html
+from assistant.page.filter_panel import FilterPanel, chosen_filters, filter_label, filter_panel
+from assistant.page.opening import opening
+from assistant.page.rate_limit import RateLimit, TooManyRequests
+
+SIMULTANEOUS_QUESTIONS = 20
+"""Questions answered at once; later ones wait in Gradio's queue and are not refused."""
+
+_ACTIONS = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-act]');
+  if (!button) return;
+  const value = {value: button.dataset.value};
+  switch (button.dataset.act) {
+    case 'example': trigger('example', value); break;
+    case 'pin': trigger('pin', value); break;
+    case 'again': trigger('again', value); break;
+    case 'edit': trigger('edit', value); break;
+  }
+});
+"""
+
+Updates = tuple[Any, ...]
+"""Values for: thread, live, question box, conversation, the question being asked."""
+
+
+class AskTab:
+    """Parts and events of the tab. Holds no state of any person."""
+
+    def __init__(self, assistant: Assistant, limit: RateLimit) -> None:
+        self._assistant, self._limit = assistant, limit
+        self.conversation = gr.State(Conversation())
+        self.asked = gr.State("")
+        self.thread = gr.HTML(elem_id="thread", apply_default_css=False, js_on_load=_ACTIONS)
+        self.live = gr.HTML(elem_id="live", apply_default_css=False)
+        with gr.Column(elem_id="composer"):
+            self.question = gr.Textbox(
+                label="Question",
+                show_label=False,
+                placeholder="Ask about the papers",
+                lines=1,
+                max_lines=6,
+                autofocus=True,
+                submit_btn=True,
+                container=False,
+                html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=True),
+            )
+            with gr.Accordion(filter_label(None), open=False, elem_id="filters") as self.part:
+                self.filters: FilterPanel = filter_panel()
+        self._wire()
+
+    def thread_html(self, conversation: Conversation) -> str:
+        """The conversation, or what stands in its place before the first question."""
+        if conversation.exchanges:
+            return conversation_html(conversation.exchanges, self._assistant.library.paper)
+        return opening(self._assistant.library.papers(), self._assistant.engine_name)
+
+    def _wire(self) -> None:
+        shown = [self.thread, self.live, self.question, self.conversation, self.asked]
+        state = [self.conversation, *self.filters.controls]
+        running = [
+            self._on(self.question.submit, self._typed, [self.question, *state], shown),
+            self._on(self.thread.example, self._pressed, state, shown),
+            self._on(self.thread.again, self._again, state, shown),
+        ]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        for event in running:  # also after an error that is not ours: the page must stay usable
+            event.then(self._at_rest, [self.conversation], [self.live, self.question], **quiet)
+        self.question.stop(
+            self._stopped, [self.asked], [self.live, self.question], cancels=running, queue=False, **quiet
+        )
+        self.thread.edit(self._edited, [self.conversation], shown[:4], queue=False, **quiet)
+        gr.on(
+            [control.change for control in self.filters.controls],  # type: ignore[attr-defined]  # each has it
+            lambda *chosen: gr.Accordion(label=filter_label(chosen_filters(*chosen))),
+            self.filters.controls,
+            self.part,
+            queue=False,
+            **quiet,
+        )
+        self.thread.pin(lambda event: [event.value], None, self.filters.papers, queue=False, **quiet)
+
+    def _on(
+        self, trigger: EventListenerMethod, run: Callable[..., Iterator[Updates]], given: list[Any], shown: list[Any]
+    ) -> Any:
+        return trigger(
+            run,
+            given,
+            shown,
+            concurrency_limit=SIMULTANEOUS_QUESTIONS,
+            concurrency_id="ask",
+            show_progress="hidden",
+            api_visibility="private",
+        )
+
+    def _typed(
+        self, request: gr.Request, question: str, conversation: Conversation, *chosen: Any
+    ) -> Iterator[Updates]:
+        if question.strip():
+            yield from self._run(request, question, conversation, chosen)
+
+    def _pressed(
+        self, request: gr.Request, event: gr.EventData, conversation: Conversation, *chosen: Any
+    ) -> Iterator[Updates]:
+        yield from self._run(request, str(event.value), conversation, chosen)
+
+    def _again(self, request: gr.Request, conversation: Conversation, *chosen: Any) -> Iterator[Updates]:
+        if conversation.exchanges:
+            question = conversation.exchanges[-1].question
+            yield from self._run(request, question, conversation.without_last(), chosen)
+
+    def _run(
+        self, request: gr.Request, question: str, conversation: Conversation, chosen: tuple[Any, ...]
+    ) -> Iterator[Updates]:
+        try:
+            self._limit.admit(request.username or (request.client.host if request.client else ""))
+        except TooManyRequests as exc:
+            raise gr.Error(str(exc), print_exception=False) from exc
+        before = self.thread_html(conversation) if conversation.exchanges else ""
+        box = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        thread: Any = before
+        for step in ask_steps(self._assistant, conversation, question, chosen_filters(*chosen)):
+            if step.live:
+                yield thread, step.live, box, gr.skip(), question
+            else:
+                done = gr.Textbox(submit_btn=True, stop_btn=False)
+                yield self.thread_html(step.conversation), "", done, step.conversation, ""
+            thread, box = gr.skip(), gr.skip()
+
+    def _at_rest(self, conversation: Conversation) -> Updates:
+        return "", gr.Textbox(submit_btn=True, stop_btn=False)
+
+    def _stopped(self, asked: str) -> Updates:
+        return "", gr.Textbox(value=asked, submit_btn=True, stop_btn=False)
+
+    def _edited(self, conversation: Conversation) -> Updates:
+        if not conversation.exchanges:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        shorter = conversation.without_last()
+        return self.thread_html(shorter), "", conversation.exchanges[-1].question, shorter

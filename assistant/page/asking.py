@@ -1,0 +1,56 @@
+"""A question asked from the page: the steps to show while it is answered, and the conversation after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answer import Answer, AnswerEvent, Citation, SentenceEvent, StatusEvent
+from assistant.chain import Assistant
+from assistant.page.conversation import Conversation, Exchange
+from assistant.page.turn import running_turn
+from vectorstore import Filters
+from vectorstore.errors import ResearchError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What to show now. `live` is the running turn's HTML and empty once its exchange is in `conversation`."""
+
+    conversation: Conversation
+    live: str
+
+
+def ask_steps(
+    assistant: Assistant, conversation: Conversation, question: str, filters: Filters | None = None
+) -> Iterator[Step]:
+    """Steps until the question's exchange stands in the conversation.
+
+    An error of ours ends as an exchange that says what to do; the conversation before it is kept.
+    """
+    at, lookup = len(conversation.exchanges), assistant.library.paper
+    sentences: list[str] = []
+    citations: dict[Citation, None] = {}
+    answer: Answer | None = None
+
+    def running(status: str) -> Step:
+        live = running_turn(
+            at, question, status=status, sentences=sentences, citations=tuple(citations), lookup=lookup
+        )
+        return Step(conversation=conversation, live=live)
+
+    yield running("Searching")
+    try:
+        for event in assistant.stream(question, history=conversation.turns, filters=filters):
+            match event:
+                case StatusEvent(message=message):
+                    yield running(message)
+                case SentenceEvent(text=text, citations=cited):
+                    sentences.append(text)
+                    citations.update(dict.fromkeys(cited))
+                    yield running("Checking the next sentence")
+                case AnswerEvent(answer=final):
+                    answer = final
+    except ResearchError as exc:
+        exchange = Exchange(question=question, failure=str(exc))
+    else:
+        exchange = Exchange(question=question, answer=answer)
+    yield Step(conversation=conversation.with_exchange(exchange), live="")

@@ -1,0 +1,85 @@
+"""The conditions that a question may be asked under, as controls and as `Filters`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.components import Component
+
+from vectorstore import Filters
+from vectorstore.records import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class FilterPanel:
+    """The controls, in the order in which `chosen_filters` takes their values."""
+
+    year_from: gr.Dropdown
+    year_to: gr.Dropdown
+    categories: gr.Dropdown
+    authors: gr.Dropdown
+    papers: gr.Dropdown
+    with_code: gr.Checkbox
+
+    @property
+    def controls(self) -> list[Component]:
+        return [self.year_from, self.year_to, self.categories, self.authors, self.papers, self.with_code]
+
+
+def filter_panel() -> FilterPanel:
+    """The controls, without choices; `choices` fills them from a library."""
+    with gr.Row(elem_classes="filter-row"):
+        year_from = gr.Dropdown(label="From year", min_width=110, scale=1)
+        year_to = gr.Dropdown(label="To year", min_width=110, scale=1)
+        categories = gr.Dropdown(label="Categories", multiselect=True, min_width=180, scale=2)
+        authors = gr.Dropdown(label="Authors", multiselect=True, min_width=180, scale=3)
+    with gr.Row(elem_classes="filter-row"):
+        papers = gr.Dropdown(label="Only these papers", multiselect=True, min_width=220, scale=5)
+        with_code = gr.Checkbox(label="Only papers with code", min_width=180, scale=2)
+    return FilterPanel(year_from, year_to, categories, authors, papers, with_code)
+
+
+def choices(papers: Sequence[Paper]) -> list[gr.Dropdown | gr.Checkbox]:
+    """Updates that offer what the papers hold and choose nothing, in the order of `FilterPanel.controls`."""
+    years = [("Any", None), *((str(year), year) for year in sorted({paper.year for paper in papers if paper.year}))]
+    return [
+        gr.Dropdown(choices=years, value=None),
+        gr.Dropdown(choices=years, value=None),
+        gr.Dropdown(choices=sorted({name for paper in papers for name in paper.categories}), value=[]),
+        gr.Dropdown(choices=sorted({name for paper in papers for name in paper.authors}), value=[]),
+        gr.Dropdown(
+            choices=sorted((paper.title, paper.paper_id) for paper in papers),
+            value=[],
+        ),
+        gr.Checkbox(value=False),
+    ]
+
+
+def chosen_filters(
+    year_from: int | None,
+    year_to: int | None,
+    categories: list[str] | None,
+    authors: list[str] | None,
+    papers: list[str] | None,
+    with_code: bool,
+) -> Filters | None:
+    """The conditions chosen; None when nothing is. An empty choice is no condition."""
+    if not (year_from or year_to or categories or authors or papers or with_code):
+        return None
+    return Filters(
+        year_from=year_from,
+        year_to=year_to,
+        categories=tuple(categories) if categories else None,
+        authors=tuple(authors) if authors else None,
+        paper_ids=tuple(papers) if papers else None,
+        has_code=True if with_code else None,
+    )
+
+
+def filter_label(filters: Filters | None) -> str:
+    """The panel's heading: how many conditions are on."""
+    if filters is None:
+        return "Ask about a part of the library"
+    chosen = (filters.year_from, filters.year_to, filters.categories, filters.authors, filters.paper_ids, filters.has_code)
+    count = sum(each is not None for each in chosen)
+    return f"Asking about a part of the library · {count} condition{'s' if count > 1 else ''}"

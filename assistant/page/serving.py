@@ -1,0 +1,52 @@
+"""Opens the page: bound to this machine, no share link, nothing sent anywhere."""
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from assistant.chain import Assistant
+from assistant.page.blocks import build_page
+from assistant.page.headers import SecurityHeaders
+from assistant.page.theme import page_css, page_head, page_theme
+from vectorstore.errors import InputError
+
+LARGEST_UPLOAD = "20mb"
+
+
+def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
+    """The page, being served in the background at `page.local_url`; end it with `page.close()`.
+
+    Raises InputError when the port is taken.
+    """
+    page = build_page(assistant)
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            share=False,
+            quiet=True,
+            show_error=True,
+            ssr_mode=False,
+            run_history=False,
+            footer_links=[],
+            enable_monitoring=False,
+            max_file_size=LARGEST_UPLOAD,
+            allowed_paths=None,
+            theme=page_theme(),
+            css=page_css(),
+            head=page_head(),
+            app_kwargs={"middleware": [Middleware(SecurityHeaders)], "docs_url": None, "redoc_url": None},
+        )
+    except OSError as exc:
+        raise InputError(f"Port {port} of {host} cannot be used; choose another with --port.") from exc
+    return page
+
+
+def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the page until interrupted. Raises what `launch` raises."""
+    page = launch(assistant, host=host, port=port)
+    print(f"The page is open at {page.local_url}  (Ctrl-C ends it)")  # noqa: T201  # said to the person who started it
+    try:
+        page.block_thread()
+    finally:
+        page.close(verbose=False)

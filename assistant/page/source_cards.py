@@ -1,0 +1,96 @@
+"""The sources of an answer: a card a paper, the quoted words bold in their sentence, the whole text to open."""
+
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Citation
+from assistant.page.answer_text import Anchors, by_number
+from assistant.page.escaping import escape, link
+from assistant.page.excerpt import marked, sentence_around
+from vectorstore.records import Paper
+
+PaperLookup = Callable[[str], Paper | None]
+"""The paper with that id, or None when the library no longer has it."""
+
+SUMMARY_LABEL = "Summary, not the authors’ abstract"
+
+
+def source_cards(citations: Sequence[Citation], lookup: PaperLookup, anchors: Anchors) -> str:
+    """One card a cited paper, by number; empty without citations."""
+    if not citations:
+        return ""
+    cards = [
+        _card(number, group, lookup(group[0].paper_id), anchors)
+        for number, group in by_number(citations).items()
+    ]
+    return (
+        f'<aside class="sources" aria-label="Sources"><h3 class="label">Sources</h3>'
+        f'<ol class="cards">{"".join(cards)}</ol></aside>'
+    )
+
+
+def _card(number: int, citations: Sequence[Citation], paper: Paper | None, anchors: Anchors) -> str:
+    first = citations[0]
+    quotes = "".join(
+        f'<blockquote class="excerpt" id="{anchors.quote(number, at)}">{_excerpt(citation, paper)}</blockquote>'
+        for at, citation in enumerate(citations)
+    )
+    pin = (
+        f'<button type="button" class="pin" data-act="pin" data-value="{escape(paper.paper_id)}">Ask only this paper'
+        "</button>"
+        if paper
+        else ""
+    )
+    return (
+        f'<li class="card" id="{anchors.source(number)}" tabindex="-1">'
+        f'<div class="card-head"><span class="number" aria-hidden="true">{number}</span>'
+        f'<h4 class="title">{link(first.url, first.title)}</h4></div>'
+        f'<p class="byline">{_byline(first, paper)}</p>{quotes}{_whole_text(citations, paper)}{pin}</li>'
+    )
+
+
+def _excerpt(citation: Citation, paper: Paper | None) -> str:
+    """The quote in bold inside its sentence; the quote alone where its field is not at hand as it was."""
+    if citation.field == "record":
+        return f'<span class="kind">From the list</span> <b>{escape(citation.quote)}</b>'
+    text = paper.text_of(citation.field) if paper else ""
+    if text[citation.start : citation.end] != citation.quote:
+        return f"<b>{escape(citation.quote)}</b>"
+    span = (citation.start, citation.end)
+    kind = ""
+    if citation.field == "title":
+        kind = '<span class="kind">Title</span> '
+    elif paper and paper.abstract_kind == "summary":
+        kind = f'<span class="kind">{SUMMARY_LABEL}</span> '
+    return kind + marked(text, [span], within=sentence_around(text, *span), tag="b")
+
+
+def _byline(citation: Citation, paper: Paper | None) -> str:
+    authors = ", ".join(citation.authors) or "Authors not given"
+    if paper and not paper.authors_complete:
+        authors += " et al."
+    facts = [str(citation.year) if citation.year is not None else "year not given"]
+    if paper:
+        facts += paper.categories
+        if paper.has_code:
+            facts.append("code")
+    line = f'<bdi>{escape(authors)}</bdi> <span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
+    if paper is None:
+        line += ' <span class="kind">No longer in the library</span>'
+    return line
+
+
+def _whole_text(citations: Sequence[Citation], paper: Paper | None) -> str:
+    if paper is None or not paper.abstract:
+        return ""
+    spans = [
+        (each.start, each.end)
+        for each in citations
+        if each.field == "abstract" and paper.abstract[each.start : each.end] == each.quote
+    ]
+    is_summary = paper.abstract_kind == "summary"
+    label = "Whole summary" if is_summary else "Whole abstract"
+    kind = f'<span class="kind">{SUMMARY_LABEL}</span> ' if is_summary else ""
+    return (
+        f'<details class="abstract"><summary>{label}</summary>'
+        f"<p>{kind}{marked(paper.abstract, spans)}</p></details>"
+    )

@@ -1,0 +1,107 @@
+// What the page does without the server: quotes on hover, opening a source, copying, Esc, light and dark.
+(() => {
+  "use strict";
+  const peek = document.createElement("div");
+  peek.className = "peek";
+  peek.id = "peek";
+  peek.setAttribute("role", "tooltip");
+  peek.hidden = true;
+
+  const showPeek = (marker) => {
+    const quote = document.getElementById(marker.dataset.quote);
+    const source = document.getElementById(marker.dataset.source);
+    if (!quote || !source) return;
+    const title = document.createElement("p");
+    title.className = "peek-title";
+    title.textContent = source.querySelector(".title")?.textContent ?? "";
+    const words = quote.cloneNode(true);
+    words.removeAttribute("id");
+    peek.replaceChildren(title, words);
+    if (!peek.isConnected) document.body.append(peek);
+    peek.hidden = false;
+    marker.setAttribute("aria-describedby", "peek");
+    const at = marker.getBoundingClientRect();
+    const size = peek.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left - 16, innerWidth - size.width - 8));
+    const above = at.top - size.height - 8;
+    peek.style.left = `${left}px`;
+    peek.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+  };
+  const hidePeek = () => { peek.hidden = true; };
+
+  const openSource = (marker) => {
+    const card = document.getElementById(marker.dataset.source);
+    const quote = document.getElementById(marker.dataset.quote);
+    if (!card) return;
+    hidePeek();
+    const details = card.querySelector("details.abstract");
+    if (details) details.open = true;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    (quote ?? card).scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    card.focus({ preventScroll: true });
+    card.classList.add("opened");
+    setTimeout(() => card.classList.remove("opened"), 1600);
+  };
+
+  const textOf = (turn) => {
+    const question = turn.querySelector(".question")?.innerText ?? "";
+    const copy = turn.querySelector(".answer-text").cloneNode(true);
+    for (const cite of copy.querySelectorAll(".cite")) cite.textContent = `[${cite.textContent}]`;
+    copy.style.cssText = "position:fixed;left:-9999px;width:40rem";
+    document.body.append(copy);
+    const answer = copy.innerText;
+    copy.remove();
+    const sources = [...turn.querySelectorAll(".card")].map((card) => {
+      const number = card.querySelector(".number").textContent;
+      const title = card.querySelector(".title").textContent;
+      const quotes = [...card.querySelectorAll(".excerpt b")].map((quote) => `    “${quote.textContent}”`);
+      return [`[${number}] ${title}. ${card.querySelector(".byline").innerText}`, ...quotes].join("\n");
+    });
+    return [question, answer, sources.join("\n")].filter(Boolean).join("\n\n");
+  };
+
+  const dark = () => document.body.classList.contains("dark");
+  const setTheme = (name) => {
+    document.body.classList.toggle("dark", name === "dark");
+    document.documentElement.style.colorScheme = name;
+  };
+
+  document.addEventListener("click", async (event) => {
+    const marker = event.target.closest("a.cite");
+    if (marker) { event.preventDefault(); openSource(marker); return; }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      await navigator.clipboard.writeText(textOf(document.getElementById(copy.dataset.copy)));
+      copy.textContent = "Copied";
+      setTimeout(() => { copy.textContent = "Copy"; }, 1500);
+      return;
+    }
+    if (event.target.closest("[data-theme-switch]")) {
+      const name = dark() ? "light" : "dark";
+      localStorage.setItem("assistant-theme", name);
+      setTheme(name);
+    }
+  });
+  const overMarker = (event) => event.target.closest?.("a.cite");
+  document.addEventListener("mouseover", (event) => { const at = overMarker(event); at ? showPeek(at) : hidePeek(); });
+  document.addEventListener("focusin", (event) => { const at = overMarker(event); at ? showPeek(at) : hidePeek(); });
+  document.addEventListener("scroll", hidePeek, { passive: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    hidePeek();
+    document.querySelector("#composer .stop-button")?.click();
+  });
+
+  // A question just asked goes to the top of the window; what follows is read downwards.
+  const begin = () => {
+    const kept = localStorage.getItem("assistant-theme");
+    if (kept && !new URLSearchParams(location.search).has("__theme")) setTheme(kept);
+    let running = null;
+    new MutationObserver(() => {
+      const turn = document.querySelector("#live .turn.running");
+      if (turn && turn.id !== running) turn.scrollIntoView({ block: "start" });
+      running = turn ? turn.id : null;
+    }).observe(document.body, { childList: true, subtree: true });
+  };
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", begin) : begin();
+})();

@@ -1,0 +1,117 @@
+"""One turn of a conversation as HTML: the question, its answer, its sources, and what was left out."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Citation, WithheldClaim
+from assistant.page.answer_text import Anchors, answer_html
+from assistant.page.escaping import counted, escape
+from assistant.page.source_cards import PaperLookup, source_cards
+
+_WHY_LEFT_OUT = {
+    "contradicted": "The cited words say otherwise.",
+    "unsupported": "The cited words do not say this.",
+    "uncited": "It cited no paper.",
+}
+_HOW = {
+    "extractive": "Quoted from the papers",
+    "llm": "Written by a language model, each sentence checked",
+    "catalogue": "Computed from the list",
+}
+
+
+def running_turn(
+    at: int,
+    question: str,
+    *,
+    status: str,
+    sentences: Sequence[str] = (),
+    citations: Sequence[Citation] = (),
+    lookup: PaperLookup,
+) -> str:
+    """The turn while it is answered: the status line, and the checked sentences so far."""
+    anchors = Anchors(prefix=f"t{at}")
+    text = answer_html("".join(sentences), citations, anchors) if sentences else ""
+    body = (
+        f'<div class="answer"><div class="answer-text">{text}</div>'
+        f'<p class="status" role="status">{escape(status)}</p></div>'
+    )
+    return _turn(at, question, body + source_cards(citations, lookup, anchors), state="running")
+
+
+def answered_turn(at: int, answer: Answer, lookup: PaperLookup, *, last: bool = False) -> str:
+    """The finished turn. An abstention has no sources. The last turn can be asked again or edited."""
+    anchors = Anchors(prefix=f"t{at}")
+    answered = answer.status != "abstained"
+    tag = {"partial": "Answered in part", "abstained": "No answer in these papers", "answered": ""}[
+        answer.status
+    ]
+    body = "".join(
+        (
+            '<div class="answer">',
+            f'<p class="tag">{tag}</p>' if tag else "",
+            f'<div class="answer-text">{answer_html(answer.text, answer.citations, anchors)}</div>',
+            "".join(f'<p class="note">{escape(note)}</p>' for note in answer.notes),
+            _left_out(answer),
+            _foot(at, answer, last=last),
+            "</div>",
+        )
+    )
+    sources = source_cards(answer.citations, lookup, anchors) if answered else ""
+    return _turn(at, answer.question, body + sources, state=answer.status)
+
+
+def failed_turn(at: int, question: str, message: str, *, last: bool = False) -> str:
+    """The turn that an error ended: what happened and what to do, in one line."""
+    actions = f'<footer class="foot"><span class="actions">{_ON_LAST}</span></footer>' if last else ""
+    body = f'<div class="answer"><p class="failure" role="alert">{escape(message)}</p>{actions}</div>'
+    return _turn(at, question, body, state="failed")
+
+
+def _turn(at: int, question: str, body: str, *, state: str) -> str:
+    return (
+        f'<article class="turn {state}" id="turn-{at}" aria-label="Question {at + 1}">'
+        f'<h2 class="question" dir="auto">{escape(question)}</h2><div class="turn-body">{body}</div></article>'
+    )
+
+
+def _left_out(answer: Answer) -> str:
+    if not answer.withheld and not answer.invalid_citations:
+        return ""
+    items = [_withheld(claim) for claim in answer.withheld]
+    items += [
+        f'<li>[{number}] <span class="why">The draft cited a source that it was not given.</span></li>'
+        for number in answer.invalid_citations
+    ]
+    return (
+        f'<details class="left-out"><summary>Left out <span class="count">{len(items)}</span></summary>'
+        f"<p>{_LEFT_OUT_NOTE}</p><ul>{''.join(items)}</ul></details>"
+    )
+
+
+_LEFT_OUT_NOTE = "Drafted, but not shown as an answer, because the papers do not bear it out:"
+
+
+def _withheld(claim: WithheldClaim) -> str:
+    return f'<li><q>{escape(claim.text)}</q> <span class="why">{_WHY_LEFT_OUT[claim.verdict]}</span></li>'
+
+
+_ON_LAST = (
+    '<button type="button" data-act="again">Ask again</button>'
+    '<button type="button" data-act="edit">Edit question</button>'
+)
+
+
+def _foot(at: int, answer: Answer, *, last: bool) -> str:
+    facts = [_HOW[answer.engine]] if answer.status != "abstained" else []
+    if answer.engine == "llm" and answer.model:
+        facts.append(answer.model)
+    tokens = answer.usage.prompt_tokens + answer.usage.completion_tokens
+    if tokens:
+        facts.append(counted(tokens, "token"))
+    if answer.timings_ms.total:
+        facts.append(f"{answer.timings_ms.total / 1000:.1f} s")
+    return (
+        f'<footer class="foot"><span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
+        f'<span class="actions"><button type="button" data-copy="turn-{at}">Copy</button>'
+        f"{_ON_LAST if last else ''}</span></footer>"
+    )
