@@ -110,27 +110,24 @@ def endless(piece: Callable[[int], bytes]) -> Reply:
     return Reply(body=body)
 
 
-@dataclass(slots=True)
 class FakeOpenAI:
-    """The server. Give it the replies in order; use it in a `with`."""
+    """The server. Give it the replies in order; use it in a `with`.
 
-    script: list[Reply]
-    models: tuple[str, ...] = ("fake",)
-    model_fields: dict[str, object] = field(default_factory=dict)
-    requests: list[Request] = field(default_factory=list)
-    hung_up: threading.Event = field(default_factory=threading.Event)
-    _unscripted: int = 0
-    _closing: threading.Event = field(default_factory=threading.Event)
-    _server: ThreadingHTTPServer = field(init=False)
+    `requests` are the chat requests so far; `hung_up` is set when a client left before a reply's end.
+    """
 
     def __init__(
         self,
         *script: Reply,
         models: tuple[str, ...] = ("fake",),
-        model_fields: dict[str, object] | None = None,
+        model_fields: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        self.script, self.models, self.model_fields = list(script), models, model_fields or {}
-        self.requests, self.hung_up, self._closing = [], threading.Event(), threading.Event()
+        self.script = list(script)
+        self.models = models
+        self.model_fields = model_fields
+        self.requests: list[Request] = []
+        self.hung_up = threading.Event()
+        self._closing = threading.Event()
         self._unscripted = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
 
