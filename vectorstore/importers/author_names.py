@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _PARTICLES = frozenset(
     "al af aus ben bin bint d da dal dalla das de degli dei del dela della den der des di do dos du e el"
-    " ibn la las le los op t ten ter und van vande vanden vander vom von y zu zum zur".split()
+    " ibn la las le los op 's 't ’s ’t ten ter und van vande vanden vander vom von y zu zum zur".split()
 )
 _GLUED_PREFIXES = frozenset(
     "Mc Mac De Del Della Des Di Du Da Dal Dos La Le Les Lo Li Van Vander Vanden Ver Von Fitz Ter Ten Saint"

@@ -1,7 +1,6 @@
 """Bytes to text: byte order marks, UTF-8, else what charset-normalizer finds most likely."""
 
 import codecs
-import io
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +14,14 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FALLBACK = "vectorstore.cp1252"
+# charset-normalizer is sure about scripts, but not which of the Latin code pages a text is in: there we take
+# Windows-1252 as browsers do (https://encoding.spec.whatwg.org, the default of most locales).
+_NOT_LATIN = tuple(
+    "big5 cp932 cp949 cp950 euc gb hz iso2022 johab shift_jis"  # East Asia
+    " cp1251 cp866 iso8859_5 koi8 mac_cyrillic ptcp154"
+    " cp1253 cp1255 cp1256 cp874 iso8859_6 iso8859_7 iso8859_8 mac_greek tis_620".split()
 )
 _FOREIGN = (
     (b"%PDF-", "a PDF"),
@@ -39,7 +46,7 @@ def opened(path: Path) -> AbstractContextManager[TextIO]:
         if sample.startswith(mark):
             raise UnreadableSource(f"{path}: this is {kind}, not a publication list; {_advice(kind)}")
     encoding = _encoding(path, sample)
-    return path.open(encoding=encoding, errors="replace", newline=None)
+    return path.open(encoding=encoding, errors=_FALLBACK if encoding == "utf-8" else "replace")
 
 
 def _advice(kind: str) -> str:
@@ -57,12 +64,13 @@ def _encoding(path: Path, sample: bytes) -> str:
         return wide
     if b"\x00" in sample:
         raise UnreadableSource(f"{path}: this is a binary file, not a publication list; {_advice('')}")
-    if _is_utf8(path):
+    sound, broken = _lines_of_utf8(path)
+    if sound >= broken:
         return "utf-8"
     from charset_normalizer import from_bytes  # local: its tables are slow to load and rarely needed
 
-    best = from_bytes(b"\n".join(line for line in sample.splitlines() if not line.isascii())).best()
-    return "cp1252" if best is None else best.encoding
+    best = from_bytes(sample).best()
+    return "cp1252" if best is None or not best.encoding.startswith(_NOT_LATIN) else best.encoding
 
 
 def _wide(sample: bytes) -> str | None:
@@ -75,13 +83,27 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _lines_of_utf8(path: Path) -> tuple[int, int]:
+    """How many lines that are not plain ASCII are UTF-8, and how many are not."""
+    sound = broken = 0
     with path.open("rb") as file:
-        try:
-            while chunk := file.read(io.DEFAULT_BUFFER_SIZE * 32):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+        for line in file:
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                broken += 1
+            else:
+                sound += 1
+    return sound, broken
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """What stands between UTF-8 in a file put together from several: mostly Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_FALLBACK, _as_cp1252)

@@ -40,6 +40,11 @@ _SPACE_AFTER = re.compile(
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))")
 _SUPERSCRIPT = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUBSCRIPT = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_LOGOS = frozenset({"BibTeX", "LaTeX", "LaTeXe", "TeX"})
+_LAYOUT = frozenset(
+    "bf bfseries bigskip break centering em footnotesize hfill indent it itshape large medskip newline"
+    " noindent normalfont normalsize par relax rm scriptsize scshape sf sl small smallskip tt ttfamily upshape".split()
+)
 _QUOTES = re.compile(r"``([^`'\n]{1,500}?)''")
 _DASHES = re.compile(r"(?<=\w)---(?=\w)|(?<=\s)---(?=\s)|(?<=\w)--(?=\w)|(?<=\s)--(?=\s)")
 
@@ -58,7 +63,7 @@ def spans_to_unicode(text: str) -> str:
 
 def math_to_unicode(source: str) -> str:
     """Mathematics as one line of Unicode; simple powers and indices as ², ₁, others as `^x`, `_x`."""
-    source = _SPACE_AFTER.sub(r"\1{} ", _SCRIPT.sub(_script, source))
+    source = _SPACE_AFTER.sub(r"\1\\ ", _SCRIPT.sub(_script, source))
     text = _converted("$" + source + "$")
     return source if text is None else " ".join(_unstyled(text).split())
 
@@ -95,7 +100,11 @@ def _command(span: str) -> str:
     if text.strip():
         return text
     bare = re.fullmatch(r"\\([A-Za-z]+)", span)
-    return text if bare is None else bare[1]
+    if bare is None:
+        return text
+    if bare[1] in _LOGOS:
+        return bare[1]
+    return "" if bare[1] in _LAYOUT else span
 
 
 def _outside_links(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MAX_FIELD = 1_000_000
+MAX_FIELD = 200_000
 """Characters of one field beyond which a record is refused: an abstract has some two thousand."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
