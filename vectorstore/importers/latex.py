@@ -43,7 +43,8 @@ _SUBSCRIPT = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 _LOGOS = frozenset({"BibTeX", "LaTeX", "LaTeXe", "TeX"})
 _LAYOUT = frozenset(
     "bf bfseries bigskip break centering em footnotesize hfill indent it itshape large medskip newline"
-    " noindent normalfont normalsize par relax rm scriptsize scshape sf sl small smallskip tt ttfamily upshape".split()
+    " noindent normalfont normalsize par relax rm scriptsize scshape sf sl small smallskip tt ttfamily"
+    " upshape".split()
 )
 _QUOTES = re.compile(r"``([^`'\n]{1,500}?)''")
 _DASHES = re.compile(r"(?<=\w)---(?=\w)|(?<=\s)---(?=\s)|(?<=\w)--(?=\w)|(?<=\s)--(?=\s)")
