@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
-from gradio.events import EventListenerMethod
 
 from assistant.chain import Assistant
 from assistant.page.asking import ask_steps
@@ -75,7 +74,7 @@ class AskTab:
         ]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         for event in running:  # also after an error that is not ours: the page must stay usable
-            event.then(self._at_rest, [self.conversation], [self.live, self.question], **quiet)
+            event.then(self._at_rest, None, [self.live, self.question], **quiet)
         self.question.stop(
             self._stopped, [self.asked], [self.live, self.question], cancels=running, queue=False, **quiet
         )
@@ -88,10 +87,14 @@ class AskTab:
             queue=False,
             **quiet,
         )
-        self.thread.pin(lambda event: [event.value], None, self.filters.papers, queue=False, **quiet)
+        self.thread.pin(self._pinned, None, [self.filters.papers, self.part], queue=False, **quiet)
 
     def _on(
-        self, trigger: EventListenerMethod, run: Callable[..., Iterator[Updates]], given: list[Any], shown: list[Any]
+        self,
+        trigger: Callable[..., Any],
+        run: Callable[..., Iterator[Updates]],
+        given: list[Any],
+        shown: list[Any],
     ) -> Any:
         return trigger(
             run,
@@ -137,11 +140,14 @@ class AskTab:
                 yield self.thread_html(step.conversation), "", done, step.conversation, ""
             thread, box = gr.skip(), gr.skip()
 
-    def _at_rest(self, conversation: Conversation) -> Updates:
+    def _at_rest(self) -> Updates:
         return "", gr.Textbox(submit_btn=True, stop_btn=False)
 
     def _stopped(self, asked: str) -> Updates:
         return "", gr.Textbox(value=asked, submit_btn=True, stop_btn=False)
+
+    def _pinned(self, event: gr.EventData) -> Updates:
+        return [str(event.value)], gr.Accordion(open=True)
 
     def _edited(self, conversation: Conversation) -> Updates:
         if not conversation.exchanges:

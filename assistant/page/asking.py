@@ -13,7 +13,7 @@ from vectorstore.errors import ResearchError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """What to show now. `live` is the running turn's HTML and empty once its exchange is in `conversation`."""
+    """What to show now. `live` is the running turn's HTML, empty once it is in `conversation`."""
 
     conversation: Conversation
     live: str

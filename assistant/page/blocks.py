@@ -15,7 +15,8 @@ QUESTIONS_PER_MINUTE = 120
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page of one assistant, to be launched with `launch` of `assistant.page.serving`."""
     limit = RateLimit(requests=QUESTIONS_PER_MINUTE, seconds=60)
-    with gr.Blocks(title="Research assistant", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="Research assistant", analytics_enabled=False, fill_width=True)
+    with page:
         head = gr.HTML(elem_id="head", apply_default_css=False)
         with gr.Tabs(elem_id="rooms"), gr.Tab("Ask", id="ask"):
             ask = AskTab(assistant, limit)

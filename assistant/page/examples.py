@@ -43,33 +43,33 @@ def _names(papers: Iterable[Paper]) -> list[str]:
 
 
 def _topics(papers: Sequence[Paper]) -> list[str]:
-    """Runs of two or three words that several titles share, the most widely shared first."""
-    counts: Counter[str] = Counter()
+    """Runs of two or three words that several titles share, singular or plural, the most telling first."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], Counter[str]] = {}
     for paper in papers:
         words = _WORD.findall(paper.title)
-        runs = set()
+        runs: dict[tuple[str, ...], str] = {}
         for size in (2, 3):
             for at in range(len(words) - size + 1):
                 run = words[at : at + size]
                 if not any(word.casefold() in _PLAIN for word in run):
-                    runs.add(" ".join(run).casefold())
-        counts.update(runs)
-    shared = [topic for topic, number in counts.most_common() if number >= 2]
-    ranked = sorted(shared, key=lambda topic: (-counts[topic], -len(topic), topic))
-    kept: list[str] = []
-    for topic in ranked:
-        if not any(set(topic.split()) & set(other.split()) for other in kept):
-            kept.append(topic)
-    return [_as_written(topic, papers) for topic in kept]
-
-
-def _as_written(topic: str, papers: Sequence[Paper]) -> str:
-    """The topic in small letters, but words that titles write in capitals stay so."""
-    written = {word.casefold(): word for paper in papers for word in _WORD.findall(paper.title)}
-    return " ".join(
-        written[word] if sum(letter.isupper() for letter in written[word]) >= 2 else word
-        for word in topic.split()
+                    runs[tuple(word.casefold().rstrip("s") for word in run)] = " ".join(map(_small, run))
+        for key, spelling in runs.items():
+            counts[key] += 1
+            written.setdefault(key, Counter())[spelling] += 1
+    ranked = sorted(
+        (key for key in counts if counts[key] >= 2), key=lambda key: (-counts[key] * len(key), key)
     )
+    kept: list[tuple[str, ...]] = []
+    for key in ranked:
+        if not any(set(key) & set(other) for other in kept):
+            kept.append(key)
+    return [written[key].most_common(1)[0][0] for key in kept]
+
+
+def _small(word: str) -> str:
+    """A word of a title in small letters, unless it is written like a name."""
+    return word if sum(letter.isupper() for letter in word) >= 2 else word.casefold()
 
 
 def _about(paper: Paper) -> str:

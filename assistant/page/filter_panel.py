@@ -29,22 +29,24 @@ class FilterPanel:
 def filter_panel() -> FilterPanel:
     """The controls, without choices; `choices` fills them from a library."""
     with gr.Row(elem_classes="filter-row"):
-        year_from = gr.Dropdown(label="From year", min_width=110, scale=1)
-        year_to = gr.Dropdown(label="To year", min_width=110, scale=1)
+        year_from = gr.Dropdown(label="From year", min_width=100, scale=1)
+        year_to = gr.Dropdown(label="To year", min_width=100, scale=1)
         categories = gr.Dropdown(label="Categories", multiselect=True, min_width=180, scale=2)
         authors = gr.Dropdown(label="Authors", multiselect=True, min_width=180, scale=3)
     with gr.Row(elem_classes="filter-row"):
-        papers = gr.Dropdown(label="Only these papers", multiselect=True, min_width=220, scale=5)
-        with_code = gr.Checkbox(label="Only papers with code", min_width=180, scale=2)
+        papers = gr.Dropdown(label="Only these papers", multiselect=True, min_width=220)
+    with gr.Row(elem_classes="filter-row"):
+        with_code = gr.Checkbox(label="Only papers with code")
     return FilterPanel(year_from, year_to, categories, authors, papers, with_code)
 
 
 def choices(papers: Sequence[Paper]) -> list[gr.Dropdown | gr.Checkbox]:
     """Updates that offer what the papers hold and choose nothing, in the order of `FilterPanel.controls`."""
-    years = [("Any", None), *((str(year), year) for year in sorted({paper.year for paper in papers if paper.year}))]
+    years: list[tuple[str, int]] = [("Any", 0)]
+    years += [(str(year), year) for year in sorted({paper.year for paper in papers if paper.year})]
     return [
-        gr.Dropdown(choices=years, value=None),
-        gr.Dropdown(choices=years, value=None),
+        gr.Dropdown(choices=years, value=0),
+        gr.Dropdown(choices=years, value=0),
         gr.Dropdown(choices=sorted({name for paper in papers for name in paper.categories}), value=[]),
         gr.Dropdown(choices=sorted({name for paper in papers for name in paper.authors}), value=[]),
         gr.Dropdown(
@@ -67,8 +69,8 @@ def chosen_filters(
     if not (year_from or year_to or categories or authors or papers or with_code):
         return None
     return Filters(
-        year_from=year_from,
-        year_to=year_to,
+        year_from=year_from or None,
+        year_to=year_to or None,
         categories=tuple(categories) if categories else None,
         authors=tuple(authors) if authors else None,
         paper_ids=tuple(papers) if papers else None,
@@ -80,6 +82,13 @@ def filter_label(filters: Filters | None) -> str:
     """The panel's heading: how many conditions are on."""
     if filters is None:
         return "Ask about a part of the library"
-    chosen = (filters.year_from, filters.year_to, filters.categories, filters.authors, filters.paper_ids, filters.has_code)
+    chosen = (
+        filters.year_from,
+        filters.year_to,
+        filters.categories,
+        filters.authors,
+        filters.paper_ids,
+        filters.has_code,
+    )
     count = sum(each is not None for each in chosen)
     return f"Asking about a part of the library · {count} condition{'s' if count > 1 else ''}"

@@ -12,8 +12,8 @@ def masthead(papers: Sequence[Paper]) -> str:
     return (
         '<div class="masthead"><h1>Research assistant</h1>'
         f'<p class="holdings">{holdings(papers)}</p>'
-        '<button type="button" class="theme-switch" data-theme-switch aria-label="Switch between light and dark">'
-        '<span aria-hidden="true">◐</span></button></div>'
+        '<button type="button" class="theme-switch" data-theme-switch '
+        'aria-label="Switch between light and dark"><span aria-hidden="true">◐</span></button></div>'
     )
 
 
@@ -36,8 +36,8 @@ def engine_notice(engine: str) -> str:
             "it cites bear it out.</p>"
         )
     return (
-        '<p class="notice"><strong>Running without a language model.</strong> Answers are sentences quoted word '
-        "for word from the papers. To have them written as prose, set <code>OPENAI_API_KEY</code> or "
+        '<p class="notice"><strong>Running without a language model.</strong> Answers are sentences quoted '
+        "word for word from the papers. To have them written as prose, set <code>OPENAI_API_KEY</code> or "
         "<code>OPENAI_BASE_URL</code> and start again.</p>"
     )
 
@@ -53,13 +53,14 @@ def opening(papers: Sequence[Paper], engine: str) -> str:
         )
     summaries = sum(paper.abstract_kind == "summary" for paper in papers)
     caution = (
-        f'<p class="notice">{counted(summaries, "paper")} here {"is" if summaries == 1 else "are"} known by a '
-        "summary, not by the authors’ abstract.</p>"
+        f'<p class="notice">{counted(summaries, "paper")} here {"is" if summaries == 1 else "are"} known '
+        "by a summary, not by the authors’ abstract.</p>"
         if summaries
         else ""
     )
     questions = "".join(
-        f'<li><button type="button" data-act="example" data-value="{escape(question)}">{escape(question)}</button></li>'
+        f'<li><button type="button" data-act="example" data-value="{escape(question)}">'
+        f"{escape(question)}</button></li>"
         for question in example_questions(papers)
     )
     return (

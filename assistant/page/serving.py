@@ -1,5 +1,8 @@
 """Opens the page: bound to this machine, no share link, nothing sent anywhere."""
 
+from contextlib import suppress
+from threading import Thread
+
 import gradio as gr
 from starlette.middleware import Middleware
 
@@ -7,7 +10,7 @@ from assistant.chain import Assistant
 from assistant.page.blocks import build_page
 from assistant.page.headers import SecurityHeaders
 from assistant.page.theme import page_css, page_head, page_theme
-from vectorstore.errors import InputError
+from vectorstore.errors import InputError, ResearchError
 
 LARGEST_UPLOAD = "20mb"
 
@@ -39,7 +42,14 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
         )
     except OSError as exc:
         raise InputError(f"Port {port} of {host} cannot be used; choose another with --port.") from exc
+    Thread(target=_warm, args=(assistant,), daemon=True).start()
     return page
+
+
+def _warm(assistant: Assistant) -> None:
+    """Load the models before the first question does. What fails here is told when somebody asks."""
+    with suppress(ResearchError):
+        assistant.library.search("warm up", top_k=1)
 
 
 def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:

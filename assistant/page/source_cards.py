@@ -1,4 +1,4 @@
-"""The sources of an answer: a card a paper, the quoted words bold in their sentence, the whole text to open."""
+"""The sources of an answer: a card a paper, the quoted words in bold, the whole text to open."""
 
 from collections.abc import Callable, Sequence
 
@@ -31,12 +31,13 @@ def source_cards(citations: Sequence[Citation], lookup: PaperLookup, anchors: An
 def _card(number: int, citations: Sequence[Citation], paper: Paper | None, anchors: Anchors) -> str:
     first = citations[0]
     quotes = "".join(
-        f'<blockquote class="excerpt" id="{anchors.quote(number, at)}">{_excerpt(citation, paper)}</blockquote>'
+        f'<blockquote class="excerpt" id="{anchors.quote(number, at)}">'
+        f"{_excerpt(citation, paper)}</blockquote>"
         for at, citation in enumerate(citations)
     )
     pin = (
-        f'<button type="button" class="pin" data-act="pin" data-value="{escape(paper.paper_id)}">Ask only this paper'
-        "</button>"
+        f'<button type="button" class="pin" data-act="pin" data-value="{escape(paper.paper_id)}">'
+        "Ask only this paper</button>"
         if paper
         else ""
     )
@@ -73,7 +74,9 @@ def _byline(citation: Citation, paper: Paper | None) -> str:
         facts += paper.categories
         if paper.has_code:
             facts.append("code")
-    line = f'<bdi>{escape(authors)}</bdi> <span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
+    line = (
+        f'<bdi>{escape(authors)}</bdi><span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
+    )
     if paper is None:
         line += ' <span class="kind">No longer in the library</span>'
     return line

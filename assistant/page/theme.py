@@ -11,10 +11,11 @@ _STATIC = files("assistant.page") / "static"
 def page_theme() -> Base:
     """Gradio's own components in the page's colours; the same values as in `page.css`.
 
-    The fonts are files that Gradio ships, with system fonts behind them.
+    The font is a file that Gradio ships, with system fonts behind it. (Of what it ships, Source Sans Pro
+    in these weights is complete; others, such as Lora, are Cyrillic subsets in 6.31.)
     """
     theme = Base(
-        font=[LocalFont("Source Sans 3", weights=(400, 600)), Font("system-ui"), Font("sans-serif")],
+        font=[LocalFont("Source Sans Pro", weights=(400, 700)), Font("system-ui"), Font("sans-serif")],
         font_mono=[Font("ui-monospace"), Font("SFMono-Regular"), Font("Consolas"), Font("monospace")],
     )
     return theme.set(
@@ -55,6 +56,18 @@ def page_theme() -> Base:
         button_secondary_border_color="*border_color_primary",
         button_secondary_text_color="*body_text_color",
         input_background_fill="*background_fill_primary",
+        input_background_fill_dark="*background_fill_primary",
+        input_placeholder_color_dark="*body_text_color_subdued",
+        input_shadow_focus_dark="none",
+        block_background_fill_dark="*background_fill_primary",
+        block_border_color_dark="*border_color_primary",
+        block_label_text_color_dark="*body_text_color_subdued",
+        block_title_text_color_dark="*body_text_color",
+        checkbox_background_color_selected="#19605c",
+        checkbox_background_color_selected_dark="#19605c",
+        button_secondary_background_fill_dark="*background_fill_primary",
+        button_secondary_background_fill_hover_dark="*background_fill_secondary",
+        button_secondary_border_color_dark="*border_color_primary",
         input_border_color="#8b877d",
         input_border_color_dark="#777a80",
         input_border_color_focus="*color_accent",

@@ -70,7 +70,8 @@ def failed_turn(at: int, question: str, message: str, *, last: bool = False) -> 
 def _turn(at: int, question: str, body: str, *, state: str) -> str:
     return (
         f'<article class="turn {state}" id="turn-{at}" aria-label="Question {at + 1}">'
-        f'<h2 class="question" dir="auto">{escape(question)}</h2><div class="turn-body">{body}</div></article>'
+        f'<h2 class="question" dir="auto">{escape(question)}</h2>'
+        f'<div class="turn-body">{body}</div></article>'
     )
 
 
