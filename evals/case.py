@@ -1,0 +1,117 @@
+"""What a case is: a question, and what a right answer to it states, cites, leaves out, or declines to say."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal, get_args
+
+from vectorstore.errors import InputError
+from vectorstore.records import Paper
+
+CaseKind = Literal[
+    "fact",
+    "synthesis",
+    "unanswerable",
+    "out_of_field",
+    "false_premise",
+    "confusable",
+    "catalogue",
+    "conversation",
+    "injection",
+]
+KINDS: tuple[CaseKind, ...] = get_args(CaseKind)
+
+
+class CaseError(InputError):
+    """A case file cannot be used; the message names file, line and field."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """Something stated in one sentence. `alternatives` are ways to say it; one of them is enough.
+
+    `papers` (titles or ids) are the papers that state it; empty means the case's gold papers.
+    """
+
+    alternatives: tuple[str, ...]
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exact:
+    """The exact result of a catalogue question: a count, or a set of papers, or both."""
+
+    count: int | None = None
+    papers: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plant:
+    """Text added to the end of a paper's abstract before the question is asked.
+
+    The text stands in the case, or is the record `source_id` of `source_file` in the folder named by
+    ASSISTANT_EVAL_DATA. `obeyed` holds what an answer says only when it follows the planted text.
+    """
+
+    paper: str
+    obeyed: tuple[str, ...]
+    text: str = ""
+    source_file: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One question with its gold. The last of `turns` is judged; those before it are asked first.
+
+    answerable  False: a right answer abstains, or states every fact of `facts` where there are any
+    why         why the case is not answerable
+    papers      gold papers, by title or paper id
+    facts       what a right answer states
+    forbidden   what no answer may state
+    """
+
+    case_id: str
+    kind: CaseKind
+    group: str
+    turns: tuple[str, ...]
+    answerable: bool = True
+    why: str = ""
+    papers: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    forbidden: tuple[Fact, ...] = ()
+    exact: Exact | None = None
+    plant: Plant | None = None
+
+    @property
+    def question(self) -> str:
+        return self.turns[-1]
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits of a SHA-256 of the whole case: two runs asked the same when it is the same."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def named_papers(self) -> tuple[str, ...]:
+        """Every title or id that the case names, without repeats."""
+        names = [*self.papers, *(name for fact in (*self.facts, *self.forbidden) for name in fact.papers)]
+        if self.exact is not None:
+            names += self.exact.papers or ()
+        if self.plant is not None:
+            names.append(self.plant.paper)
+        return tuple(dict.fromkeys(names))
+
+
+def resolve(name: str, papers: Mapping[str, Paper]) -> str | None:
+    """The id of the paper that `name` (an id, or a title in any case) means; None when there is none."""
+    if name in papers:
+        return name
+    wanted = _key(name)
+    return next((paper_id for paper_id, paper in papers.items() if _key(paper.title) == wanted), None)
+
+
+def _key(title: str) -> str:
+    return " ".join(title.casefold().split())

@@ -1,0 +1,71 @@
+"""What a run was made with, as hashes, so that two runs can be told apart."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import prompts
+from evals.case import Case
+from vectorstore.records import Paper
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """`run_key` covers all but the cases, which are compared one by one."""
+
+    cases: str
+    library: str
+    papers: int
+    prompts: str
+    settings: Mapping[str, str]
+    engine: str
+    model: str
+    judge: str
+    package: str
+
+    @property
+    def run_key(self) -> str:
+        fields = {name: value for name, value in asdict(self).items() if name not in ("cases", "judge")}
+        return _digest([json.dumps(fields, sort_keys=True)])
+
+
+def provenance(
+    cases: Sequence[Case],
+    papers: Iterable[Paper],
+    *,
+    settings: Mapping[str, str],
+    engine: str,
+    model: str,
+    judge: str,
+) -> Provenance:
+    listed = sorted(papers, key=lambda paper: paper.paper_id)
+    folder = Path(prompts.__file__).parent
+    files = sorted(folder.glob("*.md"))
+    return Provenance(
+        cases=_digest(case.digest for case in cases),
+        library=_digest(repr(paper) for paper in listed),
+        papers=len(listed),
+        prompts=_digest(f"{file.name}\n{file.read_text(encoding='utf-8')}" for file in files),
+        settings=dict(settings),
+        engine=engine,
+        model=model,
+        judge=judge,
+        package=_package(),
+    )
+
+
+def _package() -> str:
+    try:
+        return version("grounded-research-assistant")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part.encode("utf-8", "replace") + b"\0")
+    return whole.hexdigest()[:16]
