@@ -24,7 +24,18 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 ALSO = {"assistant/cli/commands.py": frozenset({"evals"})}
 """`assistant eval` is a command of one line, which hands over to the room above."""
 
-BEHIND_THE_DOOR = ("catalogue", "chunking", "index", "lock", "retriever")
+BEHIND_THE_DOOR = (
+    "catalogue",
+    "chunking",
+    "fusion",
+    "index",
+    "ingestion",
+    "lock",
+    "merging",
+    "retriever",
+    "storage",
+    "synchronisation",
+)
 """Modules of `vectorstore` that only `vectorstore` and its tests use: `Library` is the door."""
 
 HEAVY = frozenset({"chromadb", "fastembed", "gradio", "llama_index", "onnxruntime", "openai", "tokenizers"})
