@@ -41,7 +41,7 @@ def embedded_text(title: str, passage_text: str) -> str:
 
 
 def _passage(paper: Paper, ordinal: int, start: int, end: int) -> Passage:
-    """The id follows from what is embedded, so a changed text is a new passage and an unchanged one is kept."""
+    """The id follows from what is embedded: a changed text is a new passage, an unchanged one is kept."""
     text = paper.abstract[start:end]
     digest = hashlib.sha256(replace_surrogates(embedded_text(paper.title, text)).encode("utf-8")).hexdigest()
     return Passage(
@@ -56,10 +56,9 @@ def _passage(paper: Paper, ordinal: int, start: int, end: int) -> Passage:
 
 @cache
 def _splitter() -> "SentenceSplitter":
-    # Local imports: LlamaIndex takes seconds, and only an ingest needs it.
-    from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.core.node_parser import SentenceSplitter  # local: takes seconds, only an ingest needs it
 
-    from vectorstore.embeddings.minilm import token_counter
+    from vectorstore.embeddings.minilm import token_counter  # local: brings in onnxruntime
 
     tokenizer = token_counter()
     return SentenceSplitter(

@@ -6,9 +6,9 @@ import unicodedata
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SCRIPT_GROUP = re.compile(r"(?<=[\w}$)])\s?[\^_]\s?\{\s*(?:\\\w+\s*\{?)?\s*([\w+-]{1,12})\s*\}{1,2}")
 _SCRIPT = re.compile(r"(?<=\w)(?:\$?\^(?=\w)|\$?_(?=\d|[A-Za-z]\b))")
-_STYLE = re.compile(r"\\(?:math|text)(?:rm|bf|it|cal|bb|sf|tt|frak|scr)?\s*\{\s*([^{}]*?)\s*\}")
+_STYLE = re.compile(r"\\(?:math|text)(?:rm|bf|it|cal|bb|sf|tt|frak|scr)?\s?\{([^{}]*)\}")
 _JOINT = re.compile(r"(?<=\w)\$(?=\w)|(?<=\w)\$(?=[\^_])|[{}\\]")
-_COMPOUND = re.compile(r"\w+(?:[-‐‑–/+']\w+)+")
+_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-‐‑–/+']\w++)+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

@@ -1,10 +1,10 @@
 """The vector index: one Chroma collection that any LlamaIndex application can read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import chromadb
 import numpy as np
@@ -13,10 +13,12 @@ from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from vectorstore.catalogue import PendingPassage
-from vectorstore.errors import EmbeddingMismatch, StorageError
+from vectorstore.errors import StorageError
+from vectorstore.fusion import NearPassage
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb import Where
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 COLLECTION: Final = "passages"
@@ -24,57 +26,44 @@ _MODEL_KEY: Final = "embedding_model"
 _DIMENSION_KEY: Final = "embedding_dimension"
 _PAGE: Final = 10_000
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NearPassage:
-    """A passage and the cosine of its vector and the query's."""
-
-    passage_id: str
-    paper_id: str
-    similarity: float
+_Result = TypeVar("_Result")
 
 
 class VectorIndex:
-    """The collection in `folder`, created when it is missing. Safe to share between threads.
+    """The collection in `folder`. Safe to share between threads; StorageError when Chroma fails.
 
     The embedding model's name and dimension stand in the collection's metadata. Vectors are always
-    given; Chroma never embeds anything, and its telemetry is off.
+    given: Chroma embeds nothing here, and its telemetry is off. Without a collection it reads as empty.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with self._errors():
-            self._client: ClientAPI = chromadb.PersistentClient(
-                path=str(folder), settings=Settings(anonymized_telemetry=False)
+            settings = Settings(anonymized_telemetry=False)
+            self._client = cast(
+                "Client", chromadb.PersistentClient(path=str(folder.resolve()), settings=settings)
             )
-            self._collection: Collection | None
-            try:
-                self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
-            except NotFoundError:
-                self._collection = None
+            self._collection = self._find()
+
+    def _find(self) -> "Collection | None":
+        try:
+            return self._client.get_collection(COLLECTION, embedding_function=None)
+        except NotFoundError:
+            return None
 
     @property
     def model(self) -> tuple[str, int] | None:
-        """The name and dimension of the model whose vectors are stored; None without a collection."""
+        """Name and dimension of the model whose vectors are stored; None without a collection."""
         if self._collection is None:
             return None
         metadata = self._collection.metadata or {}
         return str(metadata.get(_MODEL_KEY)), int(metadata.get(_DIMENSION_KEY) or 0)
 
-    def check(self, name: str) -> None:
-        """EmbeddingMismatch unless the stored vectors are of the model called `name`, or there are none."""
-        if self.model is not None and self.model[0] != name:
-            raise EmbeddingMismatch(
-                f"The library was indexed with the embedding model {self.model[0]!r}, the settings name {name!r}: "
-                "set the first one again, or run `assistant reindex` to index with the second."
-            )
-
     def create(self, name: str, dimension: int) -> None:
-        """An empty collection for this model, in place of any there is."""
+        """An empty collection for this model, in the place of any there is."""
         with self._errors():
-            if self._collection is not None:
+            if self._find() is not None:
                 self._client.delete_collection(COLLECTION)
-                self._collection = None
             self._collection = self._client.create_collection(
                 COLLECTION,
                 embedding_function=None,
@@ -83,26 +72,26 @@ class VectorIndex:
             )
 
     def count(self) -> int:
-        with self._errors():
-            return 0 if self._collection is None else self._collection.count()
+        return self._ask(lambda collection: collection.count(), 0)
 
     def passage_ids(self) -> set[str]:
         found: set[str] = set()
-        with self._errors():
-            while self._collection is not None:
-                page = self._collection.get(include=[], limit=_PAGE, offset=len(found))["ids"]
-                found.update(page)
-                if len(page) < _PAGE:
-                    break
-        return found
+        nothing: set[str] = set()
+        while True:
+            page = self._ask(partial(_page_of_ids, offset=len(found)), nothing)
+            if not page - found:
+                return found
+            found |= page
 
     def add(self, passages: Sequence[PendingPassage], vectors: NDArray[np.float32]) -> None:
         """Store passages with their vectors, through LlamaIndex. One that is there already is left alone."""
         # Local imports: LlamaIndex takes seconds, and reading never needs it.
-        from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-        from llama_index.vector_stores.chroma import ChromaVectorStore
+        from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
 
-        nodes = [
+        # Local for the same reason. The package is typed but does not say so.
+        from llama_index.vector_stores.chroma import ChromaVectorStore  # type: ignore[import-untyped]
+
+        nodes: list[BaseNode] = [
             TextNode(
                 id_=pending.passage.passage_id,
                 text=pending.passage.text or pending.title,
@@ -119,35 +108,35 @@ class VectorIndex:
             for pending, vector in zip(passages, vectors, strict=True)
         ]
         with self._errors():
-            ChromaVectorStore(chroma_collection=self._collection).add(list(nodes))
+            ChromaVectorStore(chroma_collection=self._collection).add(nodes)
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these passages; unknown ids are ignored."""
-        with self._errors():
-            for first in range(0, len(passage_ids), 500):
-                if self._collection is not None:
-                    self._collection.delete(ids=list(passage_ids[first : first + 500]))
+        for first in range(0, len(passage_ids), 500):
+            self._ask(partial(_delete, passage_ids=list(passage_ids[first : first + 500])), None)
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, paper_ids: Sequence[str] | None = None
     ) -> list[NearPassage]:
         """Up to `limit` passages by cosine, best first, ties by id; of these papers only, when given."""
-        if self._collection is None or limit < 1 or (paper_ids is not None and not paper_ids):
+        if limit < 1 or (paper_ids is not None and not paper_ids):
             return []
-        with self._errors():
-            result = self._collection.query(
+        where = None if paper_ids is None else cast("Where", {"paper_id": {"$in": list(paper_ids)}})
+        result = self._ask(
+            lambda collection: collection.query(
                 query_embeddings=vector[np.newaxis, :],
                 n_results=limit,
-                where=None if paper_ids is None else {"paper_id": {"$in": list(paper_ids)}},
+                where=where,
                 include=["metadatas", "distances"],
-            )
+            ),
+            None,
+        )
+        if result is None or result["metadatas"] is None or result["distances"] is None:
+            return []
         found = [
             NearPassage(passage_id=passage_id, paper_id=str(metadata["paper_id"]), similarity=1.0 - distance)
             for passage_id, metadata, distance in zip(
-                result["ids"][0],
-                (result["metadatas"] or [[]])[0],
-                (result["distances"] or [[]])[0],
-                strict=True,
+                result["ids"][0], result["metadatas"][0], result["distances"][0], strict=True
             )
         ]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
@@ -155,14 +144,32 @@ class VectorIndex:
     def close(self) -> None:
         self._client.close()
 
+    def _ask(self, question: "Callable[[Collection], _Result]", without: _Result) -> _Result:
+        """The collection's reply; `without` when there is none. One replaced by a reindex elsewhere is found."""
+        with self._errors():
+            collection = self._collection
+            if collection is None:
+                return without
+            try:
+                return question(collection)
+            except NotFoundError:
+                self._collection = collection = self._find()
+                return without if collection is None else question(collection)
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except ChromaError as exc:
-            if isinstance(exc, NotFoundError):
-                raise
             raise StorageError(
-                f"The vector index {self._folder} could not be read or written ({exc}): check the disk; "
-                "`assistant reindex` builds it again."
+                f"The vector index {self._folder} could not be read or written ({exc}): check the disk and "
+                "the folder's permissions; `assistant reindex` builds it again."
             ) from exc
+
+
+def _delete(collection: "Collection", passage_ids: list[str]) -> None:
+    collection.delete(ids=passage_ids)
+
+
+def _page_of_ids(collection: "Collection", offset: int) -> set[str]:
+    return set(collection.get(include=[], limit=_PAGE, offset=offset)["ids"])

@@ -1,25 +1,23 @@
 """The library: the only door to papers and passages."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from vectorstore.catalogue import Catalogue
-from vectorstore.catalogue.connections import storage_errors
-from vectorstore.catalogue.rows import content_hash, storable
 from vectorstore.catalogue.schema import SCHEMA_VERSION
-from vectorstore.embeddings import Embedder, embedder_for
+from vectorstore.embeddings.cached import CachedEmbedder
+from vectorstore.embeddings.embedder import Embedder
 from vectorstore.errors import LibraryBusy
 from vectorstore.filters import Filters
+from vectorstore.ingestion import changes, merged_by_id
 from vectorstore.lock import writer_lock
-from vectorstore.merging import fullest, updated
 from vectorstore.records import Hit, Paper
-from vectorstore.reports import IngestReport, LibraryStats
+from vectorstore.reports import IngestReport, LibraryStats, Progress
+from vectorstore.storage import storage_errors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,112 +25,75 @@ if TYPE_CHECKING:
 
     from vectorstore.index import VectorIndex
 
-Progress = Callable[[int, int], None]
-
-_STORE_BATCH: Final = 256
-_EMBED_BATCH: Final = 256
-_CACHED_VECTORS: Final = 4096
-
 
 class Library:
     """Papers in a folder, found by words and by meaning. Safe to share between threads.
 
-    The SQLite catalogue is the truth; the vector index in `index/` is derived from it. Whatever the index
-    is found to lack or to have too much when it is first used (after a crash, or when its folder was
-    deleted) is put right then. Nothing is created on disk before the first ingest.
+    The SQLite catalogue is the truth; the vector index in `index/` is derived from it. What the index lacks
+    or has too much when it is first used (after a crash, or when its folder was deleted) is put right then.
+    Nothing is created on disk before the first ingest; a library that does not exist reads as an empty one.
 
-    Raises NotALibrary, LibraryTooNew and StorageError on opening; EmbeddingMismatch as soon as vectors of
-    another model would be compared; LibraryBusy when another process is writing.
+    Raises NotALibrary, LibraryTooNew and StorageError on opening; EmbeddingMismatch when vectors of
+    different models would be compared; LibraryBusy when another process is writing.
     """
 
     def __init__(self, path: Path, *, embedder: Embedder | None = None) -> None:
         self.path = Path(path)
         self._catalogue = Catalogue(self.path)
-        self._given_embedder = embedder
-        self._opened_index: VectorIndex | None = None
-        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-        self._vectors_guard = threading.Lock()
-        self._guard = threading.RLock()
+        self._embedder = CachedEmbedder(embedder)
+        self._index: VectorIndex | None = None
+        self._index_agrees = False
+        self._opening = threading.Lock()
 
     @classmethod
     def open(cls, path: Path, *, embedder: Embedder | None = None) -> Self:
         """The library in `path`; without an embedder the embedded MiniLM, loaded when first needed."""
         return cls(path, embedder=embedder)
 
-    # Reading
-
     def papers(self, filters: Filters | None = None) -> tuple[Paper, ...]:
         """The papers that meet the filters, in the order of ingest."""
         return self._catalogue.papers(filters)
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return self._catalogue.counts().papers
+
+    def __bool__(self) -> bool:
+        """True: an empty library is a library."""
+        return True
 
     def paper(self, paper_id: str) -> Paper | None:
         """The paper with this id."""
         return self._catalogue.papers_by_id([paper_id]).get(paper_id)
 
-    def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many papers each word occurs, inflected forms counted as the same word."""
-        return self._catalogue.document_frequencies(words)
-
     def search(self, query: str, *, top_k: int = 8, filters: Filters | None = None) -> tuple[Hit, ...]:
         """The `top_k` papers that answer the query best, by words and by vectors, fused; best first.
 
-        A hit's passages are all of its paper's, those near to the query first. No words in the query,
-        an empty library, or a filter that matches nothing: no hits.
+        A hit's passages are all of its paper's, those near to the query first. No words in the query, an
+        empty library, or a filter that matches nothing: no hits.
         """
-        from vectorstore.retriever import DEPTH, fuse  # local: chromadb takes half a second
+        from vectorstore.retriever import retrieve  # local: chromadb takes half a second
 
-        allowed = None if filters is None else self._catalogue.paper_ids(filters)
-        if top_k < 1 or not query.strip() or allowed == [] or not self._catalogue.counts().papers:
-            return ()
-        near = self._index().nearest(self.embed([query])[0], 2 * DEPTH, allowed)
-        fused = fuse(self._catalogue.search_words(query, DEPTH, filters), near)
-        papers = self._catalogue.papers_by_id([one.paper_id for one in fused[: top_k + DEPTH]])
-        chosen = [one for one in fused if one.paper_id in papers][:top_k]
-        passages = self._catalogue.passages_of([one.paper_id for one in chosen])
-        hits = []
-        for one in chosen:
-            order = {passage_id: place for place, passage_id in enumerate(one.passage_ids)}
-            hits.append(
-                Hit(
-                    paper=papers[one.paper_id],
-                    passages=tuple(
-                        sorted(
-                            passages.get(one.paper_id, ()),
-                            key=lambda p: (order.get(p.passage_id, len(order)), p.ordinal),
-                        )
-                    ),
-                    score=one.score,
-                    word_rank=one.word_rank,
-                    vector_rank=one.vector_rank,
-                    similarity=one.similarity,
-                )
-            )
-        return tuple(hits)
+        return retrieve(
+            query,
+            top_k=top_k,
+            filters=filters,
+            catalogue=self._catalogue,
+            index=self._index_for_reading,
+            embedder=self._embedder,
+        )
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Unit vectors of the library's model, shape (len(texts), dimension). Recent texts are remembered."""
-        import numpy as np  # local: a tenth of a second that listing papers does without
+        return self._embedder.embed(texts)
 
-        with self._vectors_guard:
-            known = {text: self._vectors[text] for text in texts if text in self._vectors}
-            for text in known:
-                self._vectors.move_to_end(text)
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            fresh = dict(zip(missing, self._embedder().embed(missing), strict=True))
-            known.update(fresh)
-            with self._vectors_guard:
-                self._vectors.update(fresh)
-                while len(self._vectors) > _CACHED_VECTORS:
-                    self._vectors.popitem(last=False)
-        if not texts:
-            return np.empty((0, self._embedder().dimension), dtype=np.float32)
-        return np.stack([known[text] for text in texts])
+    def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many papers each word occurs, inflected forms counted as the same word."""
+        return self._catalogue.words.document_frequencies(words)
 
     def stats(self) -> LibraryStats:
         """Counts, the embedding model and the size on disk."""
-        counts = self._catalogue.counts()
-        model = self._raw_index().model if (self.path / "index").exists() else None
+        counts, model = self._catalogue.counts(), self._catalogue.outbox.model()
         with storage_errors(self.path):
             size = sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
         return LibraryStats(
@@ -145,172 +106,103 @@ class Library:
             bytes_on_disk=size,
         )
 
-    # Writing
-
-    def ingest(self, papers: Iterable[Paper], *, progress: Progress | None = None) -> IngestReport:
-        """Add papers, update those that changed, leave the rest alone. `progress(done, total)` counts passages.
-
-        Records with the same id in one call are merged to their fullest form. An update replaces what is
-        given and keeps what is not; a summary never replaces an abstract.
-        """
-        merged = 0
-        given: dict[str, Paper] = {}
-        for paper in map(storable, papers):
-            paper_id = paper.paper_id
-            if paper_id in given:
-                merged += 1
-                paper = _same_id(given[paper_id], fullest(given[paper_id], paper))
-            given[paper_id] = paper
-        if not given:
-            return IngestReport(merged=merged)
-        with self._writing():
-            report = IngestReport(merged=merged)
-            ids = list(given)
-            for first in range(0, len(ids), _STORE_BATCH):
-                report = self._store({key: given[key] for key in ids[first : first + _STORE_BATCH]}, report)
-            self._settle(progress)
+    def preview(self, papers: Iterable[Paper]) -> IngestReport:
+        """What `ingest` of these papers would report; nothing is written."""
+        given, merged = merged_by_id(papers)
+        report = IngestReport(merged=merged)
+        for batch in changes(self._catalogue, given):
+            report = batch.counted(report)
         return report
 
-    def _store(self, batch: dict[str, Paper], report: IngestReport) -> IngestReport:
-        """Bring a batch into the catalogue; what changed awaits its vectors."""
-        hashes = self._catalogue.hashes(list(batch))
-        differing = [
-            key for key, paper in batch.items() if hashes.get(key) not in (None, content_hash(paper))
-        ]
-        stored = self._catalogue.papers_by_id(differing)
-        changed = {key: _same_id(stored[key], updated(stored[key], batch[key])) for key in differing}
-        changed = {key: paper for key, paper in changed.items() if content_hash(paper) != hashes[key]}
-        new = {key: paper for key, paper in batch.items() if key not in hashes}
-        if new or changed:
-            from vectorstore.chunking import passages_of  # local: brings in LlamaIndex
+    def ingest(self, papers: Iterable[Paper], *, progress: Progress | None = None) -> IngestReport:
+        """Add papers, update those that changed, leave the rest alone.
 
-            self._catalogue.store([(paper, passages_of(paper)) for paper in (new | changed).values()])
-        return replace(
-            report,
-            new=report.new + len(new),
-            updated=report.updated + len(changed),
-            unchanged=report.unchanged + len(batch) - len(new) - len(changed),
-        )
+        Records with the same id in one call are merged to their fullest form. An update replaces what is
+        given and keeps what is not; a summary never replaces an abstract. `progress(done, total)` counts
+        passages as their vectors are stored.
+        """
+        given, merged = merged_by_id(papers)
+        report = IngestReport(merged=merged)
+        if not given:
+            return report
+        self._catalogue.outbox.check_model(self._embedder.name)
+        with self._write_lock():
+            for batch in changes(self._catalogue, given):
+                report = batch.counted(report)
+                if batch.papers:
+                    from vectorstore.chunking import passages_of  # local: LlamaIndex takes seconds
+
+                    self._catalogue.store([(paper, passages_of(paper)) for paper in batch.papers])
+            counts = self._catalogue.counts()
+            if counts.pending or counts.pending_deletes or not (self.path / "index").exists():
+                self._synchronise(progress)
+        return report
 
     def remove(self, paper_ids: Sequence[str]) -> tuple[str, ...]:
         """Delete papers from the catalogue and both indexes; the ids that were there."""
+        from vectorstore.synchronisation import drain_deletes  # local: chromadb takes half a second
+
         if not self._catalogue.papers_by_id(paper_ids):
             return ()
-        with self._writing():
+        with self._write_lock():
             removed = self._catalogue.remove(paper_ids)
             if (self.path / "index").exists():
-                self._drain_deletes(self._raw_index())
+                drain_deletes(self._catalogue, self._opened_index())
         return removed
 
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Build the vector index anew with the current embedder; how many passages it holds."""
-        counts = self._catalogue.counts()
-        if not counts.papers:
+        from vectorstore.synchronisation import rebuild  # local: chromadb takes half a second
+
+        if not self._catalogue.counts().papers:
             return 0
-        embedder = self._embedder()
-        dimension = embedder.dimension  # asked before anything is deleted: a server may be down
-        with self._writing():
-            self._catalogue.mark_none_indexed()
-            index = self._raw_index()
-            index.create(embedder.name, dimension)
-            self._drain_passages(index, progress)
-        return counts.passages
+        with self._write_lock():
+            rebuild(self._catalogue, self._opened_index(), self._embedder.model, progress)
+            return self._catalogue.counts().passages
 
-    # The vector index
-
-    def _embedder(self) -> Embedder:
-        with self._guard:
-            if self._given_embedder is None:
-                self._given_embedder = embedder_for()
-            return self._given_embedder
-
-    def _raw_index(self) -> "VectorIndex":
-        """The index as it is, unchecked."""
+    def _opened_index(self) -> "VectorIndex":
+        """The index as it is."""
         from vectorstore.index import VectorIndex  # local: chromadb takes half a second
 
-        with self._guard:
-            if self._opened_index is None:
-                self._opened_index = VectorIndex(self.path / "index")
-            return self._opened_index
+        with self._opening:
+            if self._index is None:
+                self._index = VectorIndex(self.path / "index")
+            return self._index
 
-    def _index(self) -> "VectorIndex":
-        """The index, checked once and healed where it can be; for reading."""
-        with self._guard:
-            if self._opened_index is None:
-                index = self._raw_index()
-                index.check(self._embedder().name)
-                if self._disagrees(index):
-                    try:
-                        with self._writing():
-                            self._settle(None)
-                    except LibraryBusy:
-                        pass  # whoever is writing leaves it whole; until then words find what vectors do not
-            return self._raw_index()
+    def _index_for_reading(self) -> "VectorIndex":
+        """The index, put right first where it disagrees with the catalogue."""
+        from vectorstore.synchronisation import agrees  # local: chromadb takes half a second
 
-    def _disagrees(self, index: "VectorIndex") -> bool:
-        counts = self._catalogue.counts()
-        return bool(counts.pending or counts.pending_deletes or index.count() != counts.passages)
+        index = self._opened_index()
+        if not self._index_agrees:
+            self._catalogue.outbox.check_model(self._embedder.name)
+            if not agrees(self._catalogue, index):
+                # Whoever is writing leaves it whole; until then words find what vectors do not.
+                with suppress(LibraryBusy), self._write_lock(wait_seconds=0):
+                    self._synchronise(None)
+            self._index_agrees = agrees(self._catalogue, index)
+        return index
 
-    def _settle(self, progress: Progress | None) -> None:
-        """Pay what the index owes the catalogue. Needs the write lock."""
-        counts = self._catalogue.counts()
-        untouched = not counts.pending and not counts.pending_deletes
-        if untouched and (
-            self._opened_index is not None or (self.path / "index" / "chroma.sqlite3").exists()
-        ):
-            if self._opened_index is None or self._opened_index.count() == counts.passages:
-                return
-        if not counts.passages and not counts.pending_deletes:
-            return
-        index = self._raw_index()
-        embedder = self._embedder()
-        index.check(embedder.name)
-        if index.model is None:
-            self._catalogue.mark_none_indexed()
-            index.create(embedder.name, embedder.dimension)
-        self._drain_deletes(index)
-        if index.count() != self._catalogue.counts().passages - self._catalogue.counts().pending:
-            there, expected = index.passage_ids(), self._catalogue.indexed_ids()
-            self._catalogue.mark_indexed(sorted(expected - there), indexed=False)
-            pending = {
-                p.passage.passage_id
-                for p in self._catalogue.pending_passages(self._catalogue.counts().pending)
-            }
-            index.delete(sorted(there - expected - pending))
-        self._drain_passages(index, progress)
+    def _synchronise(self, progress: Progress | None) -> None:
+        from vectorstore.synchronisation import synchronise  # local: chromadb takes half a second
 
-    def _drain_deletes(self, index: "VectorIndex") -> None:
-        if gone := self._catalogue.pending_deletes():
-            index.delete(gone)
-            self._catalogue.forget_deletes(gone)
-
-    def _drain_passages(self, index: "VectorIndex", progress: Progress | None) -> None:
-        from vectorstore.chunking import embedded_text
-
-        total, done = self._catalogue.counts().pending, 0
-        while pending := self._catalogue.pending_passages(_EMBED_BATCH):
-            vectors = self._embedder().embed([embedded_text(p.title, p.passage.text) for p in pending])
-            index.add(pending, vectors)
-            self._catalogue.mark_indexed([p.passage.passage_id for p in pending])
-            done += len(pending)
-            if progress is not None:
-                progress(done, max(total, done))
+        synchronise(self._catalogue, self._opened_index(), self._embedder.model, progress)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._guard:
+    def _write_lock(self, *, wait_seconds: float = 3.0) -> Iterator[None]:
+        with ExitStack() as held:
             with storage_errors(self.path):
                 self.path.mkdir(parents=True, exist_ok=True)
-            with writer_lock(self.path):
-                yield
+                held.enter_context(writer_lock(self.path, wait_seconds=wait_seconds))
+            yield
 
     def close(self) -> None:
         """Release files and connections; the library cannot be used afterwards."""
-        with self._guard:
-            self._catalogue.close()
-            if self._opened_index is not None:
-                self._opened_index.close()
-                self._opened_index = None
+        self._catalogue.close()
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
 
     def __enter__(self) -> Self:
         return self
@@ -319,10 +211,3 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _same_id(keeper: Paper, merged: Paper) -> Paper:
-    """`merged`, with the fields its id is made of as `keeper` has them, so that the id stays."""
-    if merged.paper_id == keeper.paper_id:
-        return merged
-    return replace(merged, doi=keeper.doi, title=keeper.title, authors=keeper.authors)

@@ -27,7 +27,8 @@ def writer_lock(folder: Path, *, wait_seconds: float = 3.0) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    raise LibraryBusy(_busy(folder, file.seek(0) or file.read(32))) from None
+                    file.seek(0)
+                    raise LibraryBusy(_busy(folder, file.read(32))) from None
             time.sleep(0.05)
         file.seek(0)
         file.truncate()

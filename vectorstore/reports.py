@@ -1,7 +1,11 @@
 """What the library says about itself and about an ingest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

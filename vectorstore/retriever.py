@@ -1,51 +1,58 @@
-"""Rank fusion: one order of papers out of the word index's and the vector index's."""
+"""Hybrid retrieval: a query in, papers with their passages out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from vectorstore.index import NearPassage
+from vectorstore.catalogue import Catalogue
+from vectorstore.embeddings import Embedder
+from vectorstore.filters import Filters
+from vectorstore.fusion import FusedPaper, fuse
+from vectorstore.index import VectorIndex
+from vectorstore.records import Hit, Paper, Passage
 
-RRF_K: Final = 60  # Cormack, Clarke, Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet", section 3
-DEPTH: Final = 100  # papers taken from each side
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FusedPaper:
-    """A paper's places in both orders (from 1; None where it is missing) and its passages, nearest first."""
-
-    paper_id: str
-    score: float
-    word_rank: int | None
-    vector_rank: int | None
-    similarity: float | None
-    passage_ids: tuple[str, ...]
+WORD_DEPTH: Final = 100  # papers taken from the word index
+VECTOR_DEPTH: Final = 200  # passages taken from the vector index, at two to three passages a paper
 
 
-def fuse(by_words: Sequence[str], by_vectors: Sequence[NearPassage]) -> list[FusedPaper]:
-    """Reciprocal rank fusion: the sum of 1 / (k + rank) over both orders, best first.
+def retrieve(
+    query: str,
+    *,
+    top_k: int,
+    filters: Filters | None,
+    catalogue: Catalogue,
+    index: Callable[[], VectorIndex],
+    embedder: Embedder,
+) -> tuple[Hit, ...]:
+    """The `top_k` papers that answer the query best, by words and by vectors, fused; best first.
 
-    A paper's place among the vectors is that of its nearest passage. Equal scores go by similarity, then
-    by word rank, then by id.
+    Filters are resolved in the catalogue and bind both sides alike. The index is opened only when there is
+    something to look for.
     """
-    word_ranks = {paper_id: rank for rank, paper_id in enumerate(by_words[:DEPTH], start=1)}
-    passages: dict[str, list[NearPassage]] = {}
-    for near in by_vectors:
-        passages.setdefault(near.paper_id, []).append(near)
-    vector_ranks = {paper_id: rank for rank, paper_id in enumerate(list(passages)[:DEPTH], start=1)}
-    fused = [
-        FusedPaper(
-            paper_id=paper_id,
-            score=sum(
-                1 / (RRF_K + rank) for rank in (word_ranks.get(paper_id), vector_ranks.get(paper_id)) if rank
-            ),
-            word_rank=word_ranks.get(paper_id),
-            vector_rank=vector_ranks.get(paper_id),
-            similarity=passages[paper_id][0].similarity if paper_id in vector_ranks else None,
-            passage_ids=tuple(near.passage_id for near in passages.get(paper_id, ())),
-        )
-        for paper_id in {**word_ranks, **vector_ranks}
-    ]
-    return sorted(
-        fused, key=lambda f: (-f.score, -(f.similarity or -2.0), f.word_rank or DEPTH + 1, f.paper_id)
+    if top_k < 1 or not query.strip() or not catalogue.counts().papers:
+        return ()
+    allowed = None if filters is None else catalogue.paper_ids(filters)
+    if allowed == []:
+        return ()
+    opened = index()
+    near = opened.nearest(embedder.embed([query])[0], VECTOR_DEPTH, allowed)
+    fused = fuse(catalogue.words.search(query, WORD_DEPTH, filters), near)
+    # Read after the search: what another process removed meanwhile is not shown.
+    papers = catalogue.papers_by_id([one.paper_id for one in fused])
+    chosen = [one for one in fused if one.paper_id in papers][:top_k]
+    passages = catalogue.passages_of([one.paper_id for one in chosen])
+    return tuple(_hit(one, papers[one.paper_id], passages.get(one.paper_id, ())) for one in chosen)
+
+
+def _hit(one: FusedPaper, paper: Paper, passages: tuple[Passage, ...]) -> Hit:
+    """All of the paper's passages, those near to the query first."""
+    nearness = {passage_id: place for place, passage_id in enumerate(one.passage_ids)}
+    return Hit(
+        paper=paper,
+        passages=tuple(
+            sorted(passages, key=lambda p: (nearness.get(p.passage_id, len(nearness)), p.ordinal))
+        ),
+        score=one.score,
+        word_rank=one.word_rank,
+        vector_rank=one.vector_rank,
+        similarity=one.similarity,
     )

@@ -1,6 +1,7 @@
 """Where sentences begin and end in the prose of abstracts."""
 
 import re
+from collections import deque
 
 _CANDIDATE = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n\s*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z]*[ ,])"
@@ -20,11 +21,12 @@ _BEFORE_NUMBER = frozenset("no nos vol p pp ch chap art app v ver".split())
 _RARELY_LAST = frozenset("al inc ltd co corp jr sr st".split())
 # Words that begin sentences and hardly ever a name: after "et al." or an initial they tell the two apart.
 _STARTERS = frozenset(
-    "We The This These That Those In Our It Its However Moreover Furthermore To A An For As By Here Such They "
-    "Their There With When While Although Thus Therefore Hence Finally Additionally Experiments Results On "
-    "Using Based Recent Recently Then If From At Both But And After Unlike Existing First Second Third Also "
-    "Most Many Since Despite Because Instead Extensive Empirically Theoretically Specifically Consequently "
-    "Nevertheless Meanwhile Given Under Compared Prior Previous Code Codes Yet Still Notably Overall".split()
+    "We The This These That Those In Our It Its However Moreover Furthermore To A An For As By Here "
+    "Such They Their There With When While Although Thus Therefore Hence Finally Additionally "
+    "Experiments Results On Using Based Recent Recently Then If From At Both But And After Unlike "
+    "Existing First Second Third Also Most Many Since Despite Because Instead Extensive Empirically "
+    "Theoretically Specifically Consequently Nevertheless Meanwhile Given Under Compared Prior Previous "
+    "Code Codes Yet Still Notably Overall".split()
 )
 
 
@@ -35,14 +37,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     needs a full stop, question or exclamation mark, or an empty line; abbreviations ("et al.", "Fig. 3",
     "w.r.t."), initials, decimals, addresses of web pages, list numbers and `$…$` do not make one.
     """
-    math = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
+    math = deque(match.span() for match in _MATH.finditer(text))
     spans: list[tuple[int, int]] = []
     start = 0
     for candidate in _CANDIDATE.finditer(text):
         if candidate.start() < start:
             continue
         while math and math[0][1] <= candidate.start():
-            math.pop(0)
+            math.popleft()
         if math and math[0][0] <= candidate.start() and candidate.end() < math[0][1]:
             continue
         if _is_boundary(text, start, candidate):
@@ -72,28 +74,29 @@ def _is_boundary(text: str, start: int, candidate: re.Match[str]) -> bool:
         return True
     following = _WORD_AFTER.match(text, _skip_space(text, candidate.end()))
     word = following.group(1) if following else ""
-    glued = not text[candidate.end() : candidate.end() + 1].isspace()
-    if glued:
-        return word in _STARTERS and "/" not in _last_word(text, start, candidate.start())
+    starts = word in _STARTERS and text[following.end() : following.end() + 1] != "." if following else False
+    if not text[candidate.end() : candidate.end() + 1].isspace():
+        last = _last_word(text, start, candidate.start()).lower()
+        return starts and not last.startswith(("http", "www")) and last not in _NEVER_LAST
     if word and word[0].islower() and not any(c.isupper() or c.isdigit() for c in word[1:]):
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
-    return not _abbreviates(text, start, candidate.start(), word)
+    return not _abbreviates(text, start, candidate.start(), word, starts)
 
 
-def _abbreviates(text: str, start: int, stop: int, next_word: str) -> bool:
-    """Whether the full stop at `stop` belongs to the word before it."""
+def _abbreviates(text: str, start: int, stop: int, next_word: str, starts: bool) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it; `starts`: the next begins a sentence."""
     last = _last_word(text, start, stop)
     folded = last.lower()
     if folded in _NEVER_LAST:
         return True
     if folded in _BEFORE_NUMBER:
         return next_word[:1].isdigit()
-    if _LIST_NUMBER.match(last) and not text[start : stop - len(last)].strip():
+    if _LIST_NUMBER.match(last) and _skip_space(text, start) == stop - len(last):
         return True
     if folded in _RARELY_LAST or _DOTTED_LETTERS.match(last) or (len(last) == 1 and last.isupper()):
-        return next_word not in _STARTERS
+        return not starts
     return False
 
 

@@ -27,7 +27,8 @@ def where(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.categories is not None:
             keys = json.dumps([name_key(category) for category in filters.categories])
             require(
-                "papers.id IN (SELECT paper FROM categories WHERE name_key IN (SELECT value FROM json_each(?)))",
+                "papers.id IN (SELECT paper FROM categories "
+                "WHERE name_key IN (SELECT value FROM json_each(?)))",
                 keys,
             )
         if filters.authors is not None:
@@ -37,7 +38,7 @@ def where(filters: Filters | None) -> tuple[str, list[object]]:
             ]
             condition = " OR ".join(alternatives) or "FALSE"
             require(
-                f"papers.id IN (SELECT paper FROM authors WHERE {condition})",  # noqa: S608 - placeholders only
+                f"papers.id IN (SELECT paper FROM authors WHERE {condition})",
                 *(f" {word} " for name in names for word in name),
             )
     return " AND ".join(clauses) or "TRUE", values

@@ -1,6 +1,5 @@
-"""Connections to one catalogue file, shared by threads; SQLite's errors in our words."""
+"""Connections to one catalogue file, shared by threads."""
 
-import errno
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from vectorstore.catalogue.schema import (
     schema_version,
 )
 from vectorstore.errors import LibraryTooNew, NotALibrary, StorageError
+from vectorstore.storage import storage_errors
 
 CATALOGUE_NAME = "catalogue.sqlite3"
 _BUSY_SECONDS = 10.0
@@ -43,7 +43,7 @@ class Connections:
         if not self.path.exists():
             if self.folder.exists() and any(not _is_ours(entry.name) for entry in self.folder.iterdir()):
                 raise NotALibrary(
-                    f"The folder {self.folder} holds other files and no library: choose an empty or new folder."
+                    f"The folder {self.folder} holds other files, no library: choose an empty or a new one."
                 )
             return
         connection = _connect(self.path, read_only=True)
@@ -132,31 +132,6 @@ class Connections:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
-
-
-@contextmanager
-def storage_errors(folder: Path) -> Iterator[None]:
-    """Failures of the disk and of SQLite as StorageError, with what to do."""
-    try:
-        yield
-    except sqlite3.Error as exc:
-        raise StorageError(f"{folder}: {_advice(str(exc))} ({exc})") from exc
-    except OSError as exc:
-        full = exc.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-        advice = _advice("full") if full else _advice("readonly" if isinstance(exc, PermissionError) else "")
-        raise StorageError(f"{folder}: {advice} ({exc.strerror or exc})") from exc
-
-
-def _advice(reason: str) -> str:
-    if "full" in reason:
-        return "the disk is full; free some space and try again, nothing was half-written"
-    if "readonly" in reason or "unable to open" in reason:
-        return "the library cannot be written or opened; check the folder's permissions"
-    if "locked" in reason:
-        return "another program keeps the catalogue locked; try again when it is done"
-    if "malformed" in reason or "not a database" in reason:
-        return "the catalogue is damaged; restore it from a backup, or ingest the list into a new folder"
-    return "the library's files could not be read or written; check the disk and try again"
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -6,20 +6,20 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from vectorstore.folding import fold, joined_compounds, name_key, replace_surrogates
 from vectorstore.records import Paper, PartialDate
 
 _COLUMNS: Final = (
-    "id, paper_id, title, abstract, abstract_kind, authors_complete, year, month, day, venue, kind, language, "
-    "has_code, code_url, url, doi, arxiv_id, pubmed_id, raw"
+    "id, paper_id, title, abstract, abstract_kind, authors_complete, year, month, day, venue, kind, "
+    "language, has_code, code_url, url, doi, arxiv_id, pubmed_id, raw"
 )
 
 
 def storable(paper: Paper) -> Paper:
-    """The paper without lone surrogates, which no UTF-8 file can hold; each becomes U+FFFD, so offsets stay."""
-    texts = {
+    """The paper without lone surrogates, which UTF-8 cannot hold; each becomes U+FFFD, so offsets stay."""
+    texts: dict[str, Any] = {
         name: replace_surrogates(value)
         for name in (field.name for field in fields(Paper))
         if isinstance(value := getattr(paper, name), str)
@@ -44,7 +44,7 @@ def read_papers(connection: sqlite3.Connection, ids: Sequence[int] | None = None
     given = () if ids is None else (json.dumps(list(ids)),)
     authors = _names(connection, "authors", chosen, given)
     categories = _names(connection, "categories", chosen, given)
-    query = f"SELECT {_COLUMNS} FROM papers {chosen.format('id')} ORDER BY id"  # noqa: S608 - our own constants
+    query = f"SELECT {_COLUMNS} FROM papers {chosen.format('id')} ORDER BY id"
     return {
         row[0]: _paper(row, authors.get(row[0], ()), categories.get(row[0], ()))
         for row in connection.execute(query, given)
@@ -62,7 +62,7 @@ def write_paper(connection: sqlite3.Connection, paper: Paper) -> int:
     )  # fmt: skip
     assignments = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
     (row_id,) = connection.execute(
-        f"INSERT INTO papers ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "  # noqa: S608 - our own names
+        f"INSERT INTO papers ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
         f"ON CONFLICT (paper_id) DO UPDATE SET {assignments} RETURNING id",
         values,
     ).fetchone()
@@ -85,15 +85,15 @@ def _indexable(text: str) -> str:
 def _names(
     connection: sqlite3.Connection, table: str, chosen: str, given: tuple[str, ...]
 ) -> dict[int, tuple[str, ...]]:
-    query = f"SELECT paper, name FROM {table} {chosen.format('paper')} ORDER BY paper, position"  # noqa: S608 - our own names
+    query = f"SELECT paper, name FROM {table} {chosen.format('paper')} ORDER BY paper, position"
     rows: Iterable[tuple[int, str]] = connection.execute(query, given)
     return {paper: tuple(name for _, name in group) for paper, group in groupby(rows, key=lambda row: row[0])}
 
 
 def _write_names(connection: sqlite3.Connection, table: str, row_id: int, names: tuple[str, ...]) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE paper = ?", (row_id,))  # noqa: S608 - our own names
+    connection.execute(f"DELETE FROM {table} WHERE paper = ?", (row_id,))
     connection.executemany(
-        f"INSERT INTO {table} (paper, position, name, name_key) VALUES (?, ?, ?, ?)",  # noqa: S608 - our own names
+        f"INSERT INTO {table} (paper, position, name, name_key) VALUES (?, ?, ?, ?)",
         [(row_id, position, name, name_key(name)) for position, name in enumerate(names)],
     )
 
@@ -105,7 +105,7 @@ class _NoDate:
 _NO_DATE: Final = _NoDate()
 
 
-def _paper(row: tuple, authors: tuple[str, ...], categories: tuple[str, ...]) -> Paper:
+def _paper(row: tuple[Any, ...], authors: tuple[str, ...], categories: tuple[str, ...]) -> Paper:
     (_, _, title, abstract, abstract_kind, complete, year, month, day, venue, kind, language,
      has_code, code_url, url, doi, arxiv_id, pubmed_id, raw) = row  # fmt: skip
     return Paper(

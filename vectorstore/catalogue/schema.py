@@ -54,6 +54,11 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX passages_by_paper ON passages (paper, ordinal)",
         "CREATE INDEX passages_to_index ON passages (passage_id) WHERE NOT indexed",
         "CREATE TABLE pending_deletes (passage_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+        """CREATE TABLE embedding_model (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            name TEXT NOT NULL,
+            dimension INTEGER NOT NULL
+        ) STRICT""",
         """CREATE VIRTUAL TABLE words USING fts5 (
             title, abstract, authors, tokenize = 'porter unicode61 remove_diacritics 2'
         )""",
@@ -80,4 +85,4 @@ def application_id(connection: sqlite3.Connection) -> int:
 
 def is_blank(connection: sqlite3.Connection) -> bool:
     """A database in which nobody has made a table yet, as a crash at its creation leaves it."""
-    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]) == 0

@@ -18,5 +18,5 @@ class Embedder(Protocol):
     def dimension(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        """Rows of unit length, shape (len(texts), dimension), in the order of `texts`. Any text is accepted."""
+        """Unit vectors, shape (len(texts), dimension), in the order of `texts`. Any text is accepted."""
         ...

@@ -15,15 +15,14 @@ def embedder_for(
     `base_url` is that of an OpenAI-compatible server (".../v1"). Raises SettingsError for a name that
     nobody knows, ModelFileError when the model's files are missing.
     """
-    # Local imports: each model brings a heavy framework that the others do not need.
     if base_url is not None:
-        from vectorstore.embeddings.openai_compatible import OpenAICompatibleEmbedder
+        from vectorstore.embeddings.openai_compatible import OpenAICompatibleEmbedder  # local: openai
 
         return OpenAICompatibleEmbedder(name, base_url=base_url, api_key=api_key)
     if name == EMBEDDED_MODEL:
-        from vectorstore.embeddings.minilm import MiniLMEmbedder
+        from vectorstore.embeddings.minilm import MiniLMEmbedder  # local: onnxruntime
 
         return MiniLMEmbedder()
-    from vectorstore.embeddings.fastembed_model import FastEmbedEmbedder
+    from vectorstore.embeddings.fastembed_model import FastEmbedEmbedder  # local: optional package
 
     return FastEmbedEmbedder(name)

@@ -17,7 +17,7 @@ class FastEmbedEmbedder:
 
     def __init__(self, model: str) -> None:
         try:
-            from fastembed import TextEmbedding  # local: an optional package
+            from fastembed import TextEmbedding  # type: ignore[import-not-found,unused-ignore] # optional package
         except ImportError as exc:
             raise SettingsError(
                 f"The embedding model {model!r} needs the package fastembed: pip install fastembed"
@@ -31,7 +31,7 @@ class FastEmbedEmbedder:
             self._model = TextEmbedding(model_name=model)
         except (OSError, ValueError) as exc:
             raise ModelFileError(
-                f"The files of {model!r} are not there and could not be downloaded: connect once, then try again."
+                f"The files of {model!r} are missing and no download worked: connect once, then try again."
             ) from exc
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

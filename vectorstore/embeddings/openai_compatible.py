@@ -63,7 +63,7 @@ class OpenAICompatibleEmbedder:
             ) from exc
         except openai.APIConnectionError as exc:
             raise ServerError(
-                f"The embeddings server {self._url} does not answer: check that it runs and the address is right.",
+                f"The embeddings server {self._url} does not answer: check that it runs, and its address.",
                 retryable=True,
             ) from exc
         except (openai.OpenAIError, ValueError, TypeError, AttributeError) as exc:
