@@ -43,7 +43,9 @@ HEAVY = frozenset({"chromadb", "fastembed", "gradio", "llama_index", "onnxruntim
 
 HEAVY_AT_THE_TOP = (
     "app.py",
-    "assistant/engines/llm",
+    "assistant/engines/llm.py",
+    "assistant/engines/server.py",
+    "assistant/engines/faults.py",
     "assistant/page/",
     "evals/",
     "tests/",
