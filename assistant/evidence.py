@@ -14,9 +14,6 @@ from assistant.language.words import content_words, stems, words
 from assistant.question import Question, Term
 from vectorstore.records import Hit, Paper
 
-KIN_FROM = 0.55
-"""Cosine of two single words from which one stands for the other ('cheaper', 'cost')."""
-
 
 class TextEmbedder(Protocol):
     """Unit vectors for texts, shape (len(texts), dimension)."""
@@ -77,7 +74,6 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
     texts = [paper.abstract[start:end] for _, paper, start, end in spans]
     vectors = embedder.embed([question.text, *texts])
     similarities = vectors[1:] @ vectors[0]
-    kin = _kin_of(question.terms, [hit.paper for hit in hits], embedder)
     found = []
     for (rank, paper, start, end), text, similarity in zip(spans, texts, similarities, strict=True):
         held = _stems_of(text)
@@ -87,8 +83,8 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
                 paper=paper,
                 start=start,
                 end=end,
-                in_sentence=coverage(question.terms, held, kin),
-                in_paper=coverage(question.terms, paper_stems(paper), kin),
+                in_sentence=coverage(question.terms, held),
+                in_paper=coverage(question.terms, paper_stems(paper)),
                 similarity=float(similarity),
                 has_number=bool(numbers(text)),
                 defines=bool(held & _DEFINING),
@@ -101,43 +97,7 @@ def paper_stems(paper: Paper) -> frozenset[str]:
     return _stems_of(paper.title) | _stems_of(paper.abstract)
 
 
-def coverage(terms: Sequence[Term], held: frozenset[str], kin: dict[str, dict[str, float]]) -> float:
-    """Weighted share of the terms that are held; a word close in meaning counts by its cosine."""
+def coverage(terms: Sequence[Term], held: frozenset[str]) -> float:
+    """Share of the terms, by weight, that are held: 0…1, and 0 where there are none."""
     total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    met = 0.0
-    for term in terms:
-        if term.stem in held:
-            met += term.weight
-        else:
-            near = kin.get(term.stem, {})
-            met += term.weight * max((near[other] for other in near.keys() & held), default=0.0)
-    return met / total
-
-
-def _kin_of(
-    terms: Sequence[Term], papers: Sequence[Paper], embedder: TextEmbedder
-) -> dict[str, dict[str, float]]:
-    """For each term that is no name and that not every paper holds: the stems near it in meaning."""
-    sought = [
-        term
-        for term in terms
-        if not term.is_name and any(term.stem not in paper_stems(paper) for paper in papers)
-    ]
-    if not sought:
-        return {}
-    vocabulary = {
-        word.stem: word.folded
-        for paper in papers
-        for word in content_words(f"{paper.title} {paper.abstract}")
-    }
-    others = list(vocabulary)
-    vectors = embedder.embed([*(term.folded for term in sought), *vocabulary.values()])
-    cosines = vectors[: len(sought)] @ vectors[len(sought) :].T
-    return {
-        term.stem: {
-            others[at]: float(row[at]) for at in np.flatnonzero(row >= KIN_FROM) if others[at] != term.stem
-        }
-        for term, row in zip(sought, cosines, strict=True)
-    }
+    return sum(term.weight for term in terms if term.stem in held) / total if total else 0.0
