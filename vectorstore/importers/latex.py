@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vectorstore.importers.links import URL
+from vectorstore.importers.scripts import is_subscript, is_superscript, subscript, superscript
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
@@ -37,15 +38,15 @@ _SPACE_AFTER = re.compile(
     r"(\\(?!frac|sqrt|text|math|bar|hat|tilde|vec|dot|over|under|operator|left|right|big)"
     r"[A-Za-z]+)\s+(?![{\[])"
 )
-_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))")
-_SUPERSCRIPT = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
-_SUBSCRIPT = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_SCRIPT = re.compile(r"([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\s{}\\]))")
+_TEXT_COMMAND = re.compile(r"\\(?:text|textrm|mathrm|rm)\s*\{([^{}]*)\}")
 _LOGOS = frozenset({"BibTeX", "LaTeX", "LaTeXe", "TeX"})
 _LAYOUT = frozenset(
     "bf bfseries bigskip break centering em footnotesize hfill indent it itshape large medskip newline"
     " noindent normalfont normalsize par relax rm scriptsize scshape sf sl small smallskip tt ttfamily"
     " upshape".split()
 )
+_BRACED_ESCAPE = re.compile(r"\{\\([%&#_$])\}")
 _QUOTES = re.compile(r"``([^`'\n]{1,500}?)''")
 _DASHES = re.compile(r"(?<=\w)---(?=\w)|(?<=\s)---(?=\s)|(?<=\w)--(?=\w)|(?<=\s)--(?=\s)")
 
@@ -60,6 +61,17 @@ def spans_to_unicode(text: str) -> str:
     text = _MATH.sub(_math, text)
     text = _COMMAND.sub(lambda match: _command(match.group()), text)
     return _outside_links(text)
+
+
+def field_to_unicode(text: str) -> str:
+    """A BibTeX field as plain text: its LaTeX spans, and the braces and ties between them."""
+    if "{" not in text and "\\" not in text and "$" not in text and "~" not in text and "--" not in text:
+        return text
+    text = text.replace("\\{", "\ue000").replace("\\}", "\ue001").replace("\\\\", " ")
+    text = spans_to_unicode(_BRACED_ESCAPE.sub(r"\1", text)).replace("{", "").replace("}", "")
+    if "http" not in text:
+        text = text.replace("~", " ")
+    return text.replace("\ue000", "{").replace("\ue001", "}")
 
 
 def math_to_unicode(source: str) -> str:
@@ -77,10 +89,10 @@ def _math(match: re.Match[str]) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
-    table = _SUPERSCRIPT if match[1] == "^" else _SUBSCRIPT
     source = match[3] if match[2] is None else match[2]
-    if source and all(char in table for char in source):
-        return "".join(table[char] for char in source)
+    source = _TEXT_COMMAND.sub(r"\1", source)
+    if is_superscript(source) if match[1] == "^" else is_subscript(source):
+        return superscript(source) if match[1] == "^" else subscript(source)
     if match[2] is not None and len(source) > 1 and not re.fullmatch(r"\\[A-Za-z]+", source):
         return f"{match[1]}({source})"
     return match[1] + "{" + source + "}"

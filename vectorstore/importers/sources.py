@@ -6,14 +6,46 @@ from pathlib import Path
 from typing import TextIO
 
 from vectorstore.errors import StorageError, UnreadableSource
+from vectorstore.importers.arxiv_atom import ArxivAtom
+from vectorstore.importers.bibtex import BibTex
 from vectorstore.importers.contract import Importer, Parsed, Record, Unreadable
+from vectorstore.importers.crossref_xml import CrossrefXml
+from vectorstore.importers.csl_json import Crossref, CslJson
+from vectorstore.importers.datacite import DataCite, Zenodo
 from vectorstore.importers.decoding import opened
+from vectorstore.importers.endnote_xml import EndNoteXml
 from vectorstore.importers.jsonl import JsonLines
+from vectorstore.importers.mods_xml import ModsXml
+from vectorstore.importers.nbib import Nbib
+from vectorstore.importers.openalex import OpenAlex
 from vectorstore.importers.pasted_page import PastedPage
+from vectorstore.importers.pubmed_xml import PubMedXml
+from vectorstore.importers.refer import Refer
+from vectorstore.importers.refworks import RefWorks
+from vectorstore.importers.ris import Ris
+from vectorstore.importers.semantic_scholar import SemanticScholar
+from vectorstore.importers.table import Table
+from vectorstore.importers.web_of_science import WebOfScience
 
 _HEAD = 65_536
-_IMPORTERS: tuple[Importer, ...] = (JsonLines(), PastedPage())
-_ACCEPTED = 'a pasted publications page, or JSON Lines of papers (one object with a "title" a line)'
+_XML: tuple[Importer, ...] = (PubMedXml(), ArxivAtom(), CrossrefXml(), EndNoteXml(), ModsXml())
+_JSON: tuple[Importer, ...] = (
+    JsonLines(), OpenAlex(), SemanticScholar(), DataCite(), Zenodo(), Crossref(), CslJson()
+)  # fmt: skip
+_TEXT: tuple[Importer, ...] = (
+    Ris(),
+    Nbib(),
+    WebOfScience(),
+    RefWorks(),
+    Refer(),
+    BibTex(),
+    PastedPage(),
+    Table(),
+)
+_ACCEPTED = (
+    "a publication list as BibTeX, RIS, CSV, PubMed, EndNote, arXiv, OpenAlex, Crossref or our own"
+    " JSON Lines, or a pasted publications page"
+)
 
 
 def read_sources(paths: Sequence[Path]) -> Iterator[Record]:
@@ -65,7 +97,7 @@ def _records(stream: TextIO, file: str) -> Iterator[Record]:
     head = stream.read(_HEAD)
     if not head.strip():
         raise UnreadableSource(f"{file}: the file is empty; give {_ACCEPTED}")
-    importer = next((importer for importer in _IMPORTERS if importer.recognises(head)), None)
+    importer = _importer_for(head)
     if importer is None:
         raise UnreadableSource(f"{file}: no publication list was recognised; give {_ACCEPTED}")
     stream.seek(0)
@@ -85,3 +117,10 @@ def _records(stream: TextIO, file: str) -> Iterator[Record]:
             else f"holds no record; give {_ACCEPTED}"
         )
         raise UnreadableSource(f"{file}: read as {importer.name}, {what}")
+
+
+def _importer_for(head: str) -> Importer | None:
+    """The importer of the format that a text begins in."""
+    start = head.lstrip("\ufeff \n\r\t")[:1]
+    candidates = {"<": _XML, "{": _JSON, "[": _JSON}.get(start, _TEXT)
+    return next((importer for importer in candidates if importer.recognises(head)), None)

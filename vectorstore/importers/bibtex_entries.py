@@ -1,0 +1,128 @@
+"""Entries of a BibTeX stream with their strings resolved, a piece of the stream at a time."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from vectorstore.importers.plain_text import MAX_FIELD
+
+_PIECE = 262_144
+_MAX_ENTRY = 4_000_000
+_ENTRY = re.compile(r"\s{0,8}@\s*[A-Za-z]")
+# bibtexparser reads @string{…} and a type that directly follows the @; both are looser in BibTeX itself.
+_STRING_IN_ROUND = re.compile(r"(@\s*string\s*)\(((?:[^()\"{]|\"[^\"]*\"|\{[^{}]*\})*)\)", re.IGNORECASE)
+_LOOSE = re.compile(r"^\s*@\s+([A-Za-z]+)\s*(?=\{)", re.MULTILINE)
+_PART = re.compile(
+    r"\s*(?:(?P<word>[^\s#\"{}]+)|\"(?P<quoted>(?:[^\"{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\")\s*(?:#|$)"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One entry: names of fields in small letters, values without their outer braces or quotes."""
+
+    line: int
+    kind: str
+    key: str
+    fields: Mapping[str, str]
+    raw: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Broken:
+    """A place that is no entry, and what was expected there."""
+
+    line: int
+    reason: str
+
+
+def entries_of(stream: TextIO) -> Iterator[Entry | Broken]:
+    """The entries from where the stream stands; comments and preambles are left out."""
+    strings = {month: month for month in _MONTHS}
+    piece: list[str] = []
+    first, size = 1, 0
+    for number, line in enumerate(stream, start=1):
+        if size > _PIECE and _ENTRY.match(line):
+            yield from _entries(piece, first, strings)
+            piece, first, size = [], number, 0
+        size += len(line)
+        if size > _MAX_ENTRY + _PIECE and len(line) > _PIECE:
+            yield Broken(line=number, reason="expected an entry of at most a few hundred thousand characters")
+            piece, first, size = [], number + 1, 0
+            continue
+        if size <= _MAX_ENTRY + _PIECE:
+            piece.append(line)
+    yield from _entries(piece, first, strings)
+
+
+def _entries(piece: list[str], first: int, strings: dict[str, str]) -> Iterator[Entry | Broken]:
+    from bibtexparser import model  # local: only BibTeX needs it
+    from bibtexparser.entrypoint import parse_string
+
+    text = _LOOSE.sub(r"@\1", _STRING_IN_ROUND.sub(r"\1{\2}", "".join(piece).replace("\ufeff", "")))
+    library = parse_string(text, parse_stack=[])
+    for parsed in library.blocks:
+        line = first + (parsed.start_line or 0)
+        block: model.Block | None = parsed
+        if isinstance(parsed, model.ParsingFailedBlock) and parsed.ignore_error_block is not None:
+            block = parsed.ignore_error_block  # a key or a field that occurs twice
+        if isinstance(block, model.String):
+            strings[block.key.lower()] = _value(block.value, strings)
+        elif isinstance(block, model.Entry):
+            fields: dict[str, str] = {}
+            for field in block.fields:
+                fields.setdefault(field.key.lower(), _value(str(field.value), strings))
+            yield Entry(
+                line=line,
+                kind=block.entry_type.lower(),
+                key=block.key,
+                fields=fields,
+                raw=(block.raw or "")[:MAX_FIELD],
+            )
+        elif isinstance(block, model.ParsingFailedBlock):
+            start = " ".join((block.raw or "").split())[:60]
+            yield Broken(
+                line=line, reason=f"expected a whole entry with balanced braces and commas, found {start!r}"
+            )
+
+
+def _value(source: str, strings: Mapping[str, str]) -> str:
+    """A value as BibTeX evaluates it: braces, quotes, numbers, names of strings, joined by #."""
+    source = source.strip()
+    if source.startswith("{") and source.endswith("}") and _closes_at_end(source):
+        return source[1:-1]
+    parts: list[str] = []
+    place = 0
+    while place < len(source):
+        if source[place:].lstrip().startswith("{"):
+            start = source.index("{", place)
+            end = _group_end(source, start)
+            parts.append(source[start + 1 : end])
+            place = end + 1
+            joint = re.compile(r"\s*#\s*").match(source, place)
+            if joint is None:
+                break  # nothing may follow but the next part; a comma may be missing
+            place = joint.end()
+            continue
+        match = _PART.match(source, place)
+        if match is None or match.end() == place:
+            return "".join(parts) + source[place:].strip('"')
+        word = match["word"]
+        parts.append(strings.get(word.lower(), word) if word is not None else match["quoted"])
+        place = match.end()
+    return "".join(parts)
+
+
+def _closes_at_end(source: str) -> bool:
+    return "{" not in source[1:] or _group_end(source, 0) == len(source) - 1
+
+
+def _group_end(source: str, start: int) -> int:
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth == 0:
+            return match.start()
+    return len(source)
