@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     library           folder of the library
     engine            auto: the LLM as soon as a key or a server is set, else extractive
     model             name of the model on the LLM server
-    timeout_seconds   of one request to the LLM server
+    timeout_seconds   longest silence of the LLM server; a whole reply may take four times as long
     embedding_model   name of the embedding model: the embedded one, or any that fastembed knows
     embedding_base_url  OpenAI-compatible server that has `embedding_model` instead
     top_k             papers that are read for one question

@@ -30,9 +30,13 @@ class DraftRequest:
 
 @dataclass(kw_only=True, slots=True)
 class DraftUsage:
-    """Filled while a draft streams, because servers report tokens last."""
+    """Filled while a draft streams, because servers report tokens last.
+
+    `cut` says that the draft ends before the model was done: a limit was reached.
+    """
 
     usage: Usage = field(default_factory=Usage)
+    cut: bool = False
 
 
 class Engine(Protocol):

@@ -1,20 +1,35 @@
 """The extractive engine: answers made of verbatim sentences of the abstracts, chosen and ordered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answerability import answerable
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
-from assistant.evidence import Candidate, candidates
-from assistant.language.words import stems, words
-from assistant.question import Question, analyse
-from vectorstore import Library
+from assistant.evidence import Candidate, candidates, coverage, paper_stems
+from assistant.question import Question, Wanted, analyse
+from vectorstore import Hit, Library
 
-MOST_SENTENCES = 5
-MOST_PER_PAPER = 3
-NEAR_BEST = 0.85
-"""A further paper is quoted when its best sentence scores at least this share of the best one."""
 REPEATED_FROM = 0.6
 """A sentence that shares this part of its content stems with one already chosen says nothing new."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extent:
+    """How much is quoted: sentences in all and per paper, and the share of the best sentence's relevance
+    that a further one needs."""
+
+    sentences: int
+    per_paper: int
+    near_best: float
+
+
+EXTENTS: dict[Wanted, Extent] = {
+    "number": Extent(sentences=3, per_paper=2, near_best=0.85),
+    "definition": Extent(sentences=2, per_paper=2, near_best=0.85),
+    "overview": Extent(sentences=4, per_paper=3, near_best=0.5),
+    "survey": Extent(sentences=5, per_paper=1, near_best=0.7),
+    "any": Extent(sentences=4, per_paper=2, near_best=0.85),
+}
 
 
 class ExtractiveEngine:
@@ -28,8 +43,38 @@ class ExtractiveEngine:
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]:  # noqa: ARG002  # no tokens are spent
         question = analyse(request.question, self._library)
-        for chosen in choose(question, candidates(question, request.hits, self._library)):
-            yield DraftSentence(text=chosen.text, numbers=(chosen.rank + 1,))
+        found = candidates(question, request.hits, self._library)
+        for facet in facets(question, request.hits):
+            for chosen in choose(facet, regarded(facet, question, found)):
+                yield DraftSentence(text=chosen.text, numbers=(chosen.rank + 1,))
+
+
+def facets(question: Question, hits: Sequence[Hit]) -> tuple[Question, ...]:
+    """The question itself, or, when it names several things that no one paper holds, one a name."""
+    names = question.names
+    if len(names) < 2 or any(all(name.stem in paper_stems(hit.paper) for name in names) for hit in hits):
+        return (question,)
+    others = tuple(term for term in question.terms if not term.is_name)
+    return tuple(
+        replace(
+            question, terms=(name, *others), wants=question.wants if others else "overview", asked=frozenset()
+        )
+        for name in names
+    )
+
+
+def regarded(facet: Question, question: Question, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates with their coverage of the facet's terms in place of the whole question's."""
+    if facet is question:
+        return found
+    return [
+        replace(
+            candidate,
+            in_sentence=coverage(facet.terms, candidate.stated),
+            in_paper=coverage(facet.terms, paper_stems(candidate.paper)),
+        )
+        for candidate in found
+    ]
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -37,41 +82,40 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
 
     Empty when no paper holds what the question asks for.
     """
+    extent = EXTENTS[question.wants]
     able = [candidate for candidate in found if answerable(question, candidate)]
     ranked = sorted(able, key=lambda each: (-relevance(question, each), each.rank, each.start))
-    if not ranked:
-        return ()
-    floor = NEAR_BEST * relevance(question, ranked[0])
     chosen: list[Candidate] = []
     for candidate in ranked:
-        if len(chosen) == MOST_SENTENCES or relevance(question, candidate) < floor:
+        near = relevance(question, candidate) >= extent.near_best * relevance(question, ranked[0])
+        if len(chosen) == extent.sentences or not near:
             break
         siblings = [each for each in chosen if each.rank == candidate.rank]
-        if len(siblings) == MOST_PER_PAPER or (siblings and not _adds(question, candidate, siblings)):
-            continue
-        if not any(_repeats(candidate, each) for each in chosen):
+        if len(siblings) < extent.per_paper and _adds(question, candidate, siblings):
             chosen.append(candidate)
     order = {rank: at for at, rank in enumerate(dict.fromkeys(each.rank for each in chosen))}
-    chosen.sort(key=lambda each: (order[each.rank], each.start))
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda each: (order[each.rank], each.start)))
 
 
 def relevance(question: Question, candidate: Candidate) -> float:
-    """How well a sentence answers, 0 to 1.15: its terms, its paper's terms, its meaning, and whether it is
-    of the kind that is asked for."""
+    """How well a sentence answers, 0 to 1.15: its terms, its paper's terms, its meaning, and whether it is of
+    the kind that is asked for."""
     score = 0.45 * candidate.in_sentence + 0.2 * candidate.in_paper + 0.35 * max(0.0, candidate.similarity)
-    if question.wants == "number" and candidate.has_number:
-        score += 0.15
-    if question.wants in {"definition", "overview"} and candidate.defines:
+    if (question.wants == "number" and candidate.has_number) or (
+        question.wants in {"definition", "overview", "survey"} and candidate.defines
+    ):
         score += 0.15
     return score
 
 
 def _adds(question: Question, candidate: Candidate, siblings: Sequence[Candidate]) -> bool:
-    """Whether a further sentence of the same paper holds a term of the question that the others lack."""
+    """Whether a further sentence of the same paper repeats none of the others and, unless an overview is
+    wanted, holds a term of the question that they lack."""
+    if any(_repeats(candidate, each) for each in siblings):
+        return False
     terms = {term.stem for term in question.terms}
-    held = {stem for each in siblings for stem in stems(words(each.text))}
-    return bool((stems(words(candidate.text)) & terms) - held) or question.wants == "overview"
+    new = (candidate.stated & terms).difference(*(each.stated for each in siblings))
+    return not siblings or question.wants == "overview" or bool(new)
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:
