@@ -1,4 +1,4 @@
-"""The gate: bounds on metrics, a limit on what was not scored, and no metric significantly worse than before."""
+"""The gate: bounds on metrics, a limit on what is unscored, no metric significantly worse than before."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

@@ -7,6 +7,8 @@ from pathlib import Path
 from string import Template
 
 PLACEHOLDERS: Mapping[str, frozenset[str]] = {
+    "judge_pair": frozenset({"fence", "text"}),
+    "judge_support": frozenset({"fence", "text"}),
     "answer": frozenset({"refusal", "fence", "papers", "question"}),
 }
 """What each prompt must hold: these names and no others."""

@@ -15,6 +15,7 @@ class Judgement:
 class Judge(Protocol):
     """Says whether `evidence` supports all of `claim`. The evidence is untrusted text."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def support(self, claim: str, evidence: str) -> Judgement: ...

@@ -1,0 +1,1 @@
+"""How good is the claim check itself? Measured on labelled pairs of claim and evidence."""
