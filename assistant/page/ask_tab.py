@@ -1,9 +1,10 @@
 """The tab where questions are asked: its parts, and what runs when one is used."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import gradio as gr
+from anyio import CapacityLimiter
 
 from assistant.chain import Assistant
 from assistant.page.asking import ask_steps
@@ -11,6 +12,7 @@ from assistant.page.conversation import Conversation, conversation_html
 from assistant.page.filter_panel import FilterPanel, chosen_filters, filter_label, filter_panel
 from assistant.page.opening import opening
 from assistant.page.rate_limit import RateLimit, TooManyRequests
+from assistant.page.threaded import stepped
 
 SIMULTANEOUS_QUESTIONS = 20
 """Questions answered at once; later ones wait in Gradio's queue and are not refused."""
@@ -29,6 +31,9 @@ element.addEventListener('click', (event) => {
 });
 """
 
+_READY = gr.update(submit_btn=True, stop_btn=False)
+_RUNNING = gr.update(value="", submit_btn=False, stop_btn=True)
+
 Updates = tuple[Any, ...]
 """Values for: thread, live, question box, conversation, the question being asked."""
 
@@ -38,6 +43,7 @@ class AskTab:
 
     def __init__(self, assistant: Assistant, limit: RateLimit) -> None:
         self._assistant, self._limit = assistant, limit
+        self._threads = CapacityLimiter(SIMULTANEOUS_QUESTIONS)
         self.conversation = gr.State(Conversation())
         self.asked = gr.State("")
         self.thread = gr.HTML(elem_id="thread", apply_default_css=False, js_on_load=_ACTIONS)
@@ -73,14 +79,14 @@ class AskTab:
             self._on(self.thread.again, self._again, state, shown),
         ]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        for event in running:  # also after an error that is not ours: the page must stay usable
-            event.then(self._at_rest, None, [self.live, self.question], **quiet)
+        for event in running:
+            event.failure(self._failed, [self.conversation], shown[:3], **quiet)
         self.question.stop(
-            self._stopped, [self.asked], [self.live, self.question], cancels=running, queue=False, **quiet
+            self._stopped, [self.asked, self.conversation], shown[:3], cancels=running, queue=False, **quiet
         )
         self.thread.edit(self._edited, [self.conversation], shown[:4], queue=False, **quiet)
         gr.on(
-            [control.change for control in self.filters.controls],  # type: ignore[attr-defined]  # each has it
+            [control.input for control in self.filters.controls],  # type: ignore[attr-defined]  # each has it
             lambda *chosen: gr.Accordion(label=filter_label(chosen_filters(*chosen))),
             self.filters.controls,
             self.part,
@@ -92,7 +98,7 @@ class AskTab:
     def _on(
         self,
         trigger: Callable[..., Any],
-        run: Callable[..., Iterator[Updates]],
+        run: Callable[..., AsyncIterator[Updates]],
         given: list[Any],
         shown: list[Any],
     ) -> Any:
@@ -106,48 +112,60 @@ class AskTab:
             api_visibility="private",
         )
 
-    def _typed(
+    async def _typed(
         self, request: gr.Request, question: str, conversation: Conversation, *chosen: Any
-    ) -> Iterator[Updates]:
+    ) -> AsyncIterator[Updates]:
         if question.strip():
-            yield from self._run(request, question, conversation, chosen)
+            async for updates in self._run(request, question, conversation, chosen):
+                yield updates
 
-    def _pressed(
+    async def _pressed(
         self, request: gr.Request, event: gr.EventData, conversation: Conversation, *chosen: Any
-    ) -> Iterator[Updates]:
-        yield from self._run(request, str(event.value), conversation, chosen)
+    ) -> AsyncIterator[Updates]:
+        async for updates in self._run(request, str(event.value), conversation, chosen):
+            yield updates
 
-    def _again(self, request: gr.Request, conversation: Conversation, *chosen: Any) -> Iterator[Updates]:
+    async def _again(
+        self, request: gr.Request, conversation: Conversation, *chosen: Any
+    ) -> AsyncIterator[Updates]:
         if conversation.exchanges:
             question = conversation.exchanges[-1].question
-            yield from self._run(request, question, conversation.without_last(), chosen)
+            async for updates in self._run(request, question, conversation.without_last(), chosen):
+                yield updates
 
-    def _run(
+    async def _run(
         self, request: gr.Request, question: str, conversation: Conversation, chosen: tuple[Any, ...]
-    ) -> Iterator[Updates]:
+    ) -> AsyncIterator[Updates]:
         try:
             self._limit.admit(request.username or (request.client.host if request.client else ""))
         except TooManyRequests as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
-        before = self.thread_html(conversation) if conversation.exchanges else ""
-        box = gr.Textbox(value="", submit_btn=False, stop_btn=True)
-        thread: Any = before
+        updates = self._updates(question, conversation, chosen)
+        async for each in stepped(updates, self._threads):
+            yield each
+
+    def _updates(
+        self, question: str, conversation: Conversation, chosen: tuple[Any, ...]
+    ) -> Iterator[Updates]:
+        thread: Any = self.thread_html(conversation) if conversation.exchanges else ""
+        box = _RUNNING
         for step in ask_steps(self._assistant, conversation, question, chosen_filters(*chosen)):
             if step.live:
                 yield thread, step.live, box, gr.skip(), question
             else:
-                done = gr.Textbox(submit_btn=True, stop_btn=False)
-                yield self.thread_html(step.conversation), "", done, step.conversation, ""
+                yield self.thread_html(step.conversation), "", _READY, step.conversation, ""
             thread, box = gr.skip(), gr.skip()
 
-    def _at_rest(self) -> Updates:
-        return "", gr.Textbox(submit_btn=True, stop_btn=False)
+    def _failed(self, conversation: Conversation) -> Updates:
+        """An error that is not ours: Gradio tells the person, the page stays usable."""
+        return self.thread_html(conversation), "", _READY
 
-    def _stopped(self, asked: str) -> Updates:
-        return "", gr.Textbox(value=asked, submit_btn=True, stop_btn=False)
+    def _stopped(self, asked: str, conversation: Conversation) -> Updates:
+        """The question goes back where it can be changed; what had been streamed of its answer goes."""
+        return self.thread_html(conversation), "", {**_READY, "value": asked}
 
     def _pinned(self, event: gr.EventData) -> Updates:
-        return [str(event.value)], gr.Accordion(open=True)
+        return [str(event.value)], gr.Accordion(label="Asking about one paper", open=True)
 
     def _edited(self, conversation: Conversation) -> Updates:
         if not conversation.exchanges:

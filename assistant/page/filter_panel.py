@@ -47,11 +47,18 @@ def choices(papers: Sequence[Paper]) -> list[gr.Dropdown | gr.Checkbox]:
     return [
         gr.Dropdown(choices=years, value=0),
         gr.Dropdown(choices=years, value=0),
-        gr.Dropdown(choices=sorted({name for paper in papers for name in paper.categories}), value=[]),
-        gr.Dropdown(choices=sorted({name for paper in papers for name in paper.authors}), value=[]),
+        gr.Dropdown(
+            choices=sorted({name for paper in papers for name in paper.categories}),
+            value=[],
+            multiselect=True,
+        ),
+        gr.Dropdown(
+            choices=sorted({name for paper in papers for name in paper.authors}), value=[], multiselect=True
+        ),
         gr.Dropdown(
             choices=sorted((paper.title, paper.paper_id) for paper in papers),
             value=[],
+            multiselect=True,
         ),
         gr.Checkbox(value=False),
     ]

@@ -1,0 +1,72 @@
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import gradio as gr
+import httpx
+import pytest
+
+from assistant.chain import Assistant
+from assistant.page import build_page, launch
+from tests.assistant.page.assistants import assistant_of
+from tests.assistant.page.samples import ZEBU
+from vectorstore.errors import InputError
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_of(tmp_path_factory.mktemp("served") / "library", ZEBU) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(assistant: Assistant) -> Iterator[gr.Blocks]:
+    served = launch(assistant, port=free_port())
+    yield served
+    served.close(verbose=False)
+
+
+def test_the_page_is_bound_to_this_machine_and_not_shared(page: gr.Blocks) -> None:
+    assert page.server_name == "127.0.0.1"
+    assert page.share_url is None
+
+
+def test_the_page_forbids_other_hosts_and_names_none_that_it_loads_from(page: gr.Blocks) -> None:
+    reply = httpx.get(str(page.local_url))
+    policy = reply.headers["content-security-policy"]
+    assert "connect-src 'self'" in policy
+    assert "http" not in policy
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_usage_statistics_are_off(page: gr.Blocks) -> None:
+    assert page.analytics_enabled is False
+
+
+def test_a_taken_port_is_one_clear_line(page: gr.Blocks, assistant: Assistant) -> None:
+    with pytest.raises(InputError, match="choose another with --port"):
+        launch(assistant, port=int(page.server_port))
+
+
+def test_questions_of_many_people_are_answered_at_once(assistant: Assistant) -> None:
+    limits = {fn.concurrency_limit for fn in build_page(assistant).fns.values() if fn.concurrency_id == "ask"}
+    assert limits == {20}
+
+
+def test_no_part_of_the_page_is_an_endpoint_for_programs_by_accident(assistant: Assistant) -> None:
+    endpoints = build_page(assistant).get_api_info()["named_endpoints"]
+    assert set(endpoints) <= {"/ask", "/papers", "/ingest"}
+
+
+def test_files_of_this_machine_are_not_served(page: gr.Blocks, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", "utf-8")
+    reply = httpx.get(f"{page.local_url}gradio_api/file={secret}")
+    assert reply.status_code == 403
+    assert "secret" not in reply.text.replace(str(secret), "")
