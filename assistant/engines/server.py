@@ -123,6 +123,7 @@ class ChatServer:
         Failures before the first piece are tried again where that may help: `ATTEMPTS` in all, with
         jitter, or after as long as the server asks.
         """
+        model = self.model
         for attempt in range(1, ATTEMPTS + 1):
             begun = False
             try:
@@ -131,7 +132,7 @@ class ChatServer:
                         begun = True
                         yield piece
             except FAULTS as exc:
-                fault = fault_of(exc, self._address, self._named(), self._timeout)
+                fault = fault_of(exc, self._address, model, self._timeout)
                 if begun or attempt == ATTEMPTS or not self._may_go_on(exc, fault, attempt):
                     raise self._with_offer(exc, fault.error) from exc
             else:
@@ -191,9 +192,6 @@ class ChatServer:
             timeout=self._timeout,
             openai_client=self._openai,
         )
-
-    def _named(self) -> str:
-        return self._address.model or "without a name"
 
     def _with_offer(self, exc: Exception, error: ServerError) -> ServerError:
         if isinstance(exc, openai.NotFoundError) and self._address.is_local:
