@@ -28,6 +28,7 @@ class Candidate:
     in_sentence  share (0…1, by weight) of the question's terms that the sentence holds
     in_paper     the same for the whole paper, title included
     similarity   cosine of question and sentence
+    nearness     cosine of question and sentence or the paper's best passage, whichever is larger
     """
 
     rank: int
@@ -37,12 +38,18 @@ class Candidate:
     in_sentence: float
     in_paper: float
     similarity: float
+    nearness: float
     has_number: bool
     defines: bool
 
     @property
     def text(self) -> str:
         return self.paper.abstract[self.start : self.end]
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return _stems_of(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -86,6 +93,7 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
                 in_sentence=coverage(question.terms, held),
                 in_paper=coverage(question.terms, paper_stems(paper)),
                 similarity=float(similarity),
+                nearness=max(float(similarity), hits[rank].similarity or 0.0),
                 has_number=bool(numbers(text)),
                 defines=bool(held & _DEFINING),
             )

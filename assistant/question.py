@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from assistant.language.words import Word, content_words, is_frame, looks_like_name
+from assistant.language.words import Word, content_words, is_frame, looks_like_name, stems
 from vectorstore.errors import InputError
 
-Wanted = Literal["number", "definition", "overview", "any"]
+Wanted = Literal["number", "definition", "overview", "survey", "any"]
+"""What would answer: a number, what one thing is, an overview of one thing, what several papers did, any."""
 
 MAX_CHARACTERS = 2000
 """Longer questions are refused by name: no question about papers is that long, and time stays bounded."""
@@ -23,7 +24,21 @@ _NUMBER = re.compile(
 )
 _DEFINITION = re.compile(r"^\W*(?:what|who)(?:'s|\s+is|\s+are|\s+was|\s+does|\s+do)\b", re.IGNORECASE)
 _OVERVIEW = re.compile(
-    r"^\W*(?:summari[sz]e|describe|tell me about|explain|give (?:me )?an overview)\b", re.IGNORECASE
+    r"^\W*(?:please )?(?:summari[sz]e|describe|tell me about|explain)\b|\b(?:overview|summary) of\b"
+    r"|\bwhat is \S+(?: \S+)? about\b",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(
+    r"\bwhat (?:work |research |papers? |studies )?(?:has|have) been\b"
+    r"|\b(?:which|what) (?:papers?|works?|articles?|publications?|studies|research|methods?|"
+    r"approach(?:es)?|techniques|benchmarks?|defen[cs]es|frameworks?)\b"
+    r"|\banything on\b|\bany (?:papers?|work) (?:on|about)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:what|which|how (?:many|much))\s+(?P<asked>(?:[\w-]+\s+){1,4}?)"
+    r"(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|used|in|of|for|on|at|to|with)\b",
+    re.IGNORECASE,
 )
 
 
@@ -47,11 +62,15 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """A standalone question and what it needs. `terms` holds no stop words, frame words or repeats."""
+    """A standalone question and what it needs. `terms` holds no stop words, frame words or repeats.
+
+    `asked` is the stems of the thing that is asked for: 'learning rate' in 'What learning rate was used?'.
+    """
 
     text: str
     terms: tuple[Term, ...]
     wants: Wanted
+    asked: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[Term, ...]:
@@ -81,7 +100,14 @@ def analyse(text: str, library: WordStatistics) -> Question:
         terms.append(
             Term(folded=word.folded, stem=word.stem, weight=weight, is_name=looks_like_name(word.text))
         )
-    return Question(text=text, terms=tuple(terms), wants=_wanted(text, terms))
+    return Question(text=text, terms=tuple(terms), wants=_wanted(text, terms), asked=_asked(text))
+
+
+def _asked(text: str) -> frozenset[str]:
+    match = _ASKED.search(text)
+    return (
+        stems(word for word in content_words(match["asked"]) if not is_frame(word)) if match else frozenset()
+    )
 
 
 def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
@@ -89,6 +115,8 @@ def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
         return "number"
     if _OVERVIEW.search(text):
         return "overview"
+    if _SURVEY.search(text):
+        return "survey"
     return "definition" if _DEFINITION.search(text) and len(terms) <= 3 else "any"
 
 

@@ -98,13 +98,13 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
 
 
 def relevance(question: Question, candidate: Candidate) -> float:
-    """How well a sentence answers, 0 to 1.15: its terms, its paper's terms, its meaning, and whether it is of
+    """How well a sentence answers, 0 to 1.3: its terms, its paper's terms, its meaning, and whether it is of
     the kind that is asked for."""
     score = 0.45 * candidate.in_sentence + 0.2 * candidate.in_paper + 0.35 * max(0.0, candidate.similarity)
-    if (question.wants == "number" and candidate.has_number) or (
-        question.wants in {"definition", "overview", "survey"} and candidate.defines
-    ):
+    if question.wants == "number" and candidate.has_number:
         score += 0.15
+    if question.wants in {"definition", "overview", "survey"} and candidate.defines:
+        score += 0.3
     return score
 
 

@@ -15,28 +15,30 @@ _STEMMER = snowballstemmer.stemmer("english")
 STOP_WORDS = frozenset(
     """
     a about above after again against all also although am among an and another any are aren't as at be
-    because been before being below between both but by can cannot can't could did didn't do does
-    doesn't doing don't down during each either else ever every few for from further had has hasn't have
-    having he her here hers him his how however i if in into is isn't it it's its itself just let like
-    may me might more most much must my neither no nor not of off on once one only or other others our
-    ours out over own per please same shall she should since so some such than that that's the their
-    theirs them then there therefore these they this those through thus to too toward towards under
-    until up upon us use used uses using very via was wasn't we were weren't what what's when where
-    whether which while who whom whose why will with within without won't would yes yet you your
+    because been before being below between both but by can can't cannot could couldn't did didn't do
+    does doesn't doing don't down during each either else ever every few for from further had hadn't has
+    hasn't have having he her here hers him his how however i if in into is isn't it it's its itself
+    just let like many may me might mightn't more most much must my neither no nor not of off on once
+    one only or other others our ours out over own per please same shall she should shouldn't since so
+    some such than that that's the their theirs them then there therefore these they this those through
+    thus to too toward towards under until up upon us use used uses using very via was wasn't we were
+    weren't what what's when where whether which while who whom whose why will with within without won't
+    would yes yet you your
     """.split()
 )
 
 FRAME_WORDS = frozenset(
     """
-    abstract account achieve address aim answer approach article ask author call cause claim come
-    compare comparison conclude conclusion contribute contribution demonstrate describe detail develop
-    difference differ different discuss evaluate evaluation example exactly examine experiment explain
-    explore fact finding find focus formulate get give go goal happen help idea identify improve
-    information interest introduce investigate involve kind know known learn list look made main make
-    mean mention method name need new note novel number obtain offer outline paper particular people
-    perform present problem produce propose provide publication publish purpose question read reason
-    regarding relate report research researcher result say scheme show solution specific state strategy
-    study suggest summarise summarize summary take talk task technique tell test thing think topic try
+    abstract account achieve address answer approach article ask author call claim come compare
+    comparison completely comprise conclude conclusion consist contain contribute contribution cover
+    deal demonstrate describe detail develop differ difference different discuss done evaluate
+    evaluation exactly examine example experiment explain explore fact find finding focus formulate
+    found gave get give go happen help idea identify improve include information interest introduce
+    investigate involve kind know known learn list look made main make mean mention method name need new
+    note novel number obtain offer outline paper part particular people perform present problem produce
+    propose provide publication publish purpose question read regarding relate release report research
+    researcher result said say scheme show showed shown solution specific start state strategy study
+    suggest summarise summarize summary take talk task technique tell test thing think took topic try
     type understand verify want way word work write
     """.split()
 )
