@@ -114,7 +114,8 @@ def _command(span: str) -> str:
         return text
     bare = re.fullmatch(r"\\([A-Za-z]+)", span)
     if bare is None:
-        return text
+        words = re.fullmatch(r"\\(?:text[a-z]+|mbox)\s*\{(.+)\}", span, re.DOTALL)
+        return text if words is None else spans_to_unicode(words[1])
     if bare[1] in _LOGOS:
         return bare[1]
     return "" if bare[1] in _LAYOUT else span

@@ -61,7 +61,7 @@ def test_any_text_is_read_without_a_crash(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [r"{\em " * 20_000, "{" * 200_000, "$" * 200_001, r"\a{" * 50_000, "$a " * 100_000]
+    "text", [r"{\em " * 2_000, "{" * 200_000, "$" * 200_001, r"\a{" * 50_000, "$a " * 100_000]
 )
 def test_deep_nesting_is_read_in_bounded_time(text: str) -> None:
     spans_to_unicode(text)
