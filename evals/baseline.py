@@ -1,7 +1,7 @@
 """The baseline: scores of an earlier run, by case, that a later run is compared with."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,24 +20,29 @@ class Baseline:
     passed: Mapping[str, bool]
     scores: Mapping[str, Mapping[str, Observation]]
 
-    def for_cases(self, scored: Sequence[Scored]) -> Mapping[str, Mapping[str, Observation]]:
-        """Observations by metric and case id, of the cases that are the same in both runs."""
-        same = {
-            each.trial.case.case_id
+    def compared(self, scored: Sequence[Scored]) -> frozenset[str]:
+        """Ids of the cases that read the same in both runs and were asked in both."""
+        return frozenset(
+            case.case_id
             for each in scored
-            if self.digests.get(each.trial.case.case_id) == each.trial.case.digest
-        }
+            if self.digests.get((case := each.trial.case).case_id) == case.digest
+            and each.verdict.state != "skipped"
+        )
+
+    def for_cases(self, case_ids: Collection[str]) -> Mapping[str, Mapping[str, Observation]]:
+        """Observations by metric and case id, of these cases."""
         return {
-            metric: {case_id: each for case_id, each in values.items() if case_id in same}
+            metric: {case_id: each for case_id, each in values.items() if case_id in case_ids}
             for metric, values in self.scores.items()
         }
 
     def worse(self, scored: Sequence[Scored]) -> tuple[str, ...]:
         """Ids of the cases that passed in the baseline and fail now."""
+        compared = self.compared(scored)
         return tuple(
             case.case_id
             for each in scored
-            if self.digests.get((case := each.trial.case).case_id) == case.digest
+            if (case := each.trial.case).case_id in compared
             and self.passed.get(case.case_id)
             and each.verdict.state in ("failed", "error")
         )

@@ -108,7 +108,7 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Measure answers: are they grounded, is anything made up? Exit 0 passed, 1 gate failed, 2 could not run."""
+    """Measure answers: are they grounded, is anything made up? Exit 0 passed, 1 failed, 2 could not run."""
     if detector is not None:
         measure_detector(detector, output)
         return

@@ -64,13 +64,16 @@ def estimate(observations: Sequence[Observation], name: str = "") -> Estimate:
 def difference(
     before: Mapping[str, Observation], after: Mapping[str, Observation], name: str = ""
 ) -> Difference | None:
-    """The paired difference over the cases (keys) that both hold; None when they share none."""
-    shared = [key for key in after if key in before]
-    if not shared:
+    """After minus before, over cases (keys) that were asked both times; None when either side has no score.
+
+    A metric may apply to a case on one side only (precision of abstention needs an abstention): such a
+    case weighs nothing on the other side.
+    """
+    if not before or not after:
         return None
-    groups = _groups([after[key] for key in shared])
-    old = _sums([before[key] for key in shared], groups, [after[key].group for key in shared])
-    new = _sums([after[key] for key in shared], groups)
+    shared = {**before, **after}
+    groups = _groups(list(shared.values()))
+    old, new = _sums(list(before.values()), groups), _sums(list(after.values()), groups)
     observed = _ratio(*new) - _ratio(*old)
     draws = _resample(len(groups), name)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -97,14 +100,12 @@ def _groups(observations: Sequence[Observation]) -> dict[str, int]:
     return {group: at for at, group in enumerate(dict.fromkeys(each.group for each in observations))}
 
 
-def _sums(
-    observations: Sequence[Observation], groups: Mapping[str, int], names: Sequence[str] | None = None
-) -> tuple[Array, Array]:
+def _sums(observations: Sequence[Observation], groups: Mapping[str, int]) -> tuple[Array, Array]:
     """Sums of weight * value and of weight per group."""
     values, weights = np.zeros(len(groups)), np.zeros(len(groups))
-    for each, group in zip(observations, names or [each.group for each in observations], strict=True):
-        values[groups[group]] += each.weight * each.value
-        weights[groups[group]] += each.weight
+    for each in observations:
+        values[groups[each.group]] += each.weight * each.value
+        weights[groups[each.group]] += each.weight
     return values, weights
 
 

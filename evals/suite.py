@@ -87,7 +87,8 @@ def execute(plan: Plan) -> Report:
     scored = [
         score(each, plan.metrics, plan.judge) for each in trials(plan.cases, result.outcomes, result.papers)
     ]
-    summaries = summarise(scored, plan.metrics, baseline.for_cases(scored) if baseline else None)
+    compared = baseline.compared(scored) if baseline else frozenset()
+    summaries = summarise(scored, plan.metrics, baseline.for_cases(compared) if baseline else None, compared)
     return Report(
         provenance=made,
         scored=scored,

@@ -1,7 +1,7 @@
 """The numbers of a run: metrics with intervals, counts by kind, timings, the comparison with a baseline."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.metrics import Metric
@@ -54,12 +54,17 @@ def summarise(
     scored: Sequence[Scored],
     metrics: Sequence[Metric],
     baseline: Mapping[str, Mapping[str, Observation]] | None = None,
+    compared: Collection[str] | None = None,
 ) -> tuple[MetricSummary, ...]:
-    """One summary a metric. `baseline` holds observations by metric and case id."""
+    """One summary a metric. `baseline` holds observations by metric and case id.
+
+    `compared` are the ids of the cases that were asked both times; None: all.
+    """
     summaries = []
     for metric in metrics:
         now = observations(scored, metric.name)
         then = (baseline or {}).get(metric.name, {})
+        same = {key: value for key, value in now.items() if compared is None or key in compared}
         unscored = sum(
             score.value is None for each in scored if (score := each.scores.get(metric.name)) is not None
         )
@@ -69,7 +74,7 @@ def summarise(
                 estimate=estimate(list(now.values()), metric.name) if now else None,
                 scored=len(now),
                 unscored=unscored,
-                difference=difference(then, now, metric.name) if then else None,
+                difference=difference(then, same, metric.name),
             )
         )
     return tuple(summaries)

@@ -3,7 +3,8 @@
 precision = |declined and unanswerable| / |declined|, recall = |declined and unanswerable| / |unanswerable|,
 F1 = 2 TP / (2 TP + FP + FN). Each is a weighted mean over cases: for F1 a true positive weighs 2 with value
 1, a miss or a false alarm weighs 1 with value 0, which is the same number. A question without an answer that
-is corrected (false premise, unknown year) counts as neither. Source: SQuAD 2.0 (Rajpurkar et al. 2018).
+is corrected (false premise, unknown year) counts as neither, nor does declining to count what is not there.
+Source: SQuAD 2.0 (Rajpurkar et al. 2018).
 """
 
 from evals.judges import Judge
@@ -13,7 +14,8 @@ from evals.trial import Trial
 
 def _precision(trial: Trial, judge: Judge) -> Score | None:
     del judge
-    if not trial.abstained:
+    exact = trial.case.exact
+    if not trial.abstained or (exact is not None and exact.count == 0):
         return None
     right = not trial.case.answerable
     return Score(value=float(right), reason="" if right else "declined, but the papers answer it")

@@ -1,9 +1,10 @@
 """Citation recall and precision at claim level, by the definitions of ALCE (Gao et al. 2023, section 4.3).
 
-Recall of a claim is 1 when its quotes, read together, support it. A citation is precise when its claim has
+A citation is a number in a claim; its evidence is what is quoted under that number, not the whole paper.
+Recall of a claim is 1 when its citations, read together, support it. A citation is precise when its claim has
 recall 1 and the citation either supports the claim by itself or is needed: without it the others do not.
 Per answer the mean over claims and over citations. A sentence of the text that states a number
-without a marker is a claim without citation: recall 0. Quotes are the evidence, not whole papers.
+without a marker is a claim without citation: recall 0.
 """
 
 import re
@@ -33,8 +34,7 @@ def _recall(trial: Trial, judge: Judge) -> Score | None:
     for claim in trial.answer.claims:
         if claim.verdict == "computed":
             continue
-        quotes = [citation.quote for citation in trial.citations_of(claim.citations)]
-        judged = judge.support(claim.text, "\n".join([*quotes, *_titles(trial, claim.citations)]))
+        judged = judge.support(claim.text, _quotes(trial, claim.citations))
         if judged.value is not None:
             values.append(judged.value)
         if judged.value != 1.0:
@@ -53,25 +53,28 @@ def _precision(trial: Trial, judge: Judge) -> Score | None:
     for claim in trial.answer.claims:
         if claim.verdict == "computed":
             continue
-        titles = _titles(trial, claim.citations)
-        quotes = [citation.quote for citation in trial.citations_of(claim.citations)]
-        together = judge.support(claim.text, "\n".join([*quotes, *titles]))
+        quotes = [_quotes(trial, (number,)) for number in claim.citations]
+        together = judge.support(claim.text, "\n".join(quotes))
+        if together.value is None:
+            reasons.append(f"{claim.text[:80]!r}: {together.reason}")
+            continue
         for at, quote in enumerate(quotes):
-            alone = judge.support(claim.text, "\n".join([quote, *titles]))
-            others = [*quotes[:at], *quotes[at + 1 :]]
-            needed = len(quotes) > 1 and judge.support(claim.text, "\n".join([*others, *titles])).value != 1.0
-            if together.value is None:
-                reasons.append(f"{claim.text[:80]!r}: {together.reason}")
-                continue
-            precise = together.value == 1.0 and (alone.value == 1.0 or needed or len(quotes) == 1)
+            others = "\n".join([*quotes[:at], *quotes[at + 1 :]])
+            alone = len(quotes) == 1 or judge.support(claim.text, quote).value == 1.0
+            precise = together.value == 1.0 and (alone or judge.support(claim.text, others).value != 1.0)
             values.append(float(precise))
             if not precise:
-                reasons.append(f"not needed or not supporting: {quote[:80]!r}")
+                reasons.append(
+                    f"not needed or not supporting: [{claim.citations[at]}] for {claim.text[:60]!r}"
+                )
     return _mean(values, reasons)
 
 
-def _titles(trial: Trial, numbers: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation.title for citation in trial.citations_of(numbers)))
+def _quotes(trial: Trial, numbers: tuple[int, ...]) -> str:
+    """The words quoted under these numbers, each paper's after its title."""
+    citations = trial.citations_of(numbers)
+    titles = dict.fromkeys(citation.title for citation in citations)
+    return "\n".join([*(f"{title}." for title in titles), *(citation.quote for citation in citations)])
 
 
 def _mean(values: list[float], reasons: list[str]) -> Score | None:
