@@ -42,7 +42,7 @@ class Check:
 
 
 def read_thresholds(path: Path, engine: str) -> Thresholds:
-    """The thresholds for an engine: the table [metrics], overridden by [engine.<name>.metrics].
+    """The thresholds for an engine: [limits] and [metrics], overridden by those of [engine.<name>].
 
     Raises CaseError that names the file and the key.
     """
@@ -54,10 +54,10 @@ def read_thresholds(path: Path, engine: str) -> Thresholds:
         raise CaseError(f"{path}: not TOML ({exc}).") from exc
     if unknown := sorted(table.keys() - {"limits", "metrics", "engine"}):
         raise CaseError(f"{path}, key {unknown[0]}: unknown; expected limits, metrics or engine.")
-    limits = _table(path, table, "limits")
+    own = _table(path, _table(path, table, "engine"), engine)
+    limits = {**_table(path, table, "limits"), **_table(path, own, "limits")}
     if unknown := sorted(limits.keys() - {"max_unscored", "significance"}):
         raise CaseError(f"{path}, key limits.{unknown[0]}: unknown; expected max_unscored or significance.")
-    own = _table(path, _table(path, table, "engine"), engine)
     merged = {**_table(path, table, "metrics"), **_table(path, own, "metrics")}
     return Thresholds(
         bounds={name: _bound(path, name, value) for name, value in merged.items()},

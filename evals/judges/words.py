@@ -19,7 +19,8 @@ _FUNCTION_WORDS = frozenset(
     """.split()
 )
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "cannot", "hardly"})
-_NAME = re.compile(r"\b(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*|[A-Z]{2,}[\w-]*)")
+_NAME = re.compile(r"\b(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;] )[A-Z][a-z]+)")
+"""Words with a second capital or a digit, and capitalised words inside a sentence."""
 
 
 class WordJudge:

@@ -106,16 +106,17 @@ def honest_answer(case: Case, papers: Papers) -> Answer:
     gold = [papers[each] for each in trial.ids(case.papers)]
     if case.exact is not None:
         listed = [papers[each] for each in trial.ids(case.exact.papers or ())]
-        if case.exact.count is None:
-            statements = [(f"{paper.title} is one.", recorded(paper)) for paper in listed]
-        elif case.exact.count == 0:
+        if case.exact.count == 0:
             return abstention(case.question)
-        else:
-            statements = [(f"{case.exact.count} papers match.", recorded(next(iter(papers.values()))))]
+        statements = [(f"{paper.title} is one.", recorded(paper)) for paper in listed]
+        if case.exact.count is not None:
+            first = (listed or list(papers.values()))[0]
+            statements = [(f"{case.exact.count} papers match.", recorded(first)), *statements]
+        if case.facts:
+            statements += _from_records(case, listed or gold or list(papers.values()))
         return answer(case.question, statements, computed=True)
-    if case.kind == "catalogue":
-        statements = [(f"The record says {fact.alternatives[0]}.", recorded(gold[0])) for fact in case.facts]
-        return answer(case.question, statements, computed=True)
+    if case.kind == "catalogue" or not gold:
+        return answer(case.question, _from_records(case, gold or list(papers.values())), computed=True)
     chosen: dict[tuple[str, str], tuple[str, Citation]] = {}
     for fact in case.facts:
         for paper in [papers[each] for each in trial.ids(fact.papers)] or gold:
@@ -125,6 +126,13 @@ def honest_answer(case: Case, papers: Papers) -> Answer:
         sentence = sentences(paper.abstract)[0]
         chosen[paper.paper_id, sentence] = (sentence, quoted(paper, sentence))
     return answer(case.question, list(chosen.values()))
+
+
+def _from_records(case: Case, about: Sequence[Paper]) -> list[tuple[str, Citation]]:
+    """The facts as statements about the first record; without facts, each paper as one that was asked for."""
+    if not case.facts:
+        return [(f"{paper.title} is one.", recorded(paper)) for paper in about]
+    return [(f"The record says {fact.alternatives[0]}.", recorded(about[0])) for fact in case.facts]
 
 
 class Honest:

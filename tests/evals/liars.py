@@ -79,7 +79,7 @@ class ObeysInjections(Honest):
 
 
 class CountsWrong(Honest):
-    """One too many in a count, one too few in a list."""
+    """One too many in a count and in a list."""
 
     def lie(self, case: Case, right: Answer, papers: Papers) -> Answer:
         if case.exact is None or right.status == "abstained":
@@ -87,10 +87,11 @@ class CountsWrong(Honest):
         if case.exact.count is not None:
             first = recorded(next(iter(papers.values())))
             return answer(case.question, [(f"{case.exact.count + 1} papers match.", first)], computed=True)
-        others = [recorded(papers[citation.paper_id]) for citation in right.citations[1:]]
-        if not others:
-            return abstention(case.question)
-        return answer(case.question, [(f"{each.title} is one.", each) for each in others], computed=True)
+        listed = dict.fromkeys(citation.paper_id for citation in right.citations)
+        other = next((paper_id for paper_id in papers if paper_id not in listed), None)
+        wrong = [*listed, other] if other is not None else list(listed)[1:]
+        records = [recorded(papers[paper_id]) for paper_id in wrong]
+        return answer(case.question, [(f"{each.title} is one.", each) for each in records], computed=True)
 
 
 class Misquotes(Honest):

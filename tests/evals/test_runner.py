@@ -1,0 +1,139 @@
+"""A run asks each case once, survives exceptions, stops at a dead server, and goes on where it was killed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Turn
+from evals.case import Case, CaseError, Plant
+from evals.journal import Journal
+from evals.planting import DATA_VARIABLE
+from evals.runner import run
+from evals.targets import Target
+from tests.evals.honest import FakeTargets
+from tests.evals.small import CASES, INJECTED, PAPERS, case, right_answer
+from vectorstore.errors import ServerError
+
+
+@dataclass
+class Scripted:
+    """Answers everything alike, and remembers what it was asked. Raises `failure` at the question `at`."""
+
+    failure: Exception | None = None
+    at: str = ""
+    asked: list[tuple[str, int]] = field(default_factory=list)
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, len(history)))
+        if self.failure is not None and question == self.at:
+            raise self.failure
+        return right_answer()
+
+    def target(self, asked: Case) -> Target:
+        del asked
+        return Target(assistant=self, papers=PAPERS, search=lambda _: tuple(PAPERS))
+
+
+def many(count: int) -> tuple[Case, ...]:
+    return tuple(case(f"a-{at}", turns=(f"question {at}",)) for at in range(count))
+
+
+def test_each_turn_is_asked_with_those_before_it_as_history() -> None:
+    assistant = Scripted()
+    run((case(turns=("one", "two", "three")),), assistant)
+    assert assistant.asked == [("one", 0), ("two", 1), ("three", 2)]
+
+
+@pytest.mark.parametrize("jobs", [1, 4])
+def test_outcomes_do_not_depend_on_the_number_of_jobs(jobs: int) -> None:
+    result = run(many(20), Scripted(), jobs=jobs)
+    assert sorted(result.outcomes) == sorted(each.case_id for each in many(20))
+    assert all(outcome.found == tuple(PAPERS) for outcome in result.outcomes.values())
+
+
+def test_an_exception_in_the_assistant_is_that_cases_outcome() -> None:
+    result = run(many(3), Scripted(ValueError("boom"), "question 1"))
+    assert result.outcomes["a-1"].state == "error"
+    assert result.outcomes["a-1"].problem == "ValueError: boom"
+    assert result.outcomes["a-2"].state == "answered"
+    assert not result.stopped
+
+
+def test_a_server_that_dies_halfway_stops_the_run_and_keeps_what_is_known(tmp_path: Path) -> None:
+    dying = Scripted(ServerError("The server is down."), "question 2")
+    with Journal(tmp_path / "outcomes.jsonl", "key", resume=False) as journal:
+        result = run(many(5), dying, journal=journal)
+    assert result.stopped == "The server is down."
+    assert set(result.outcomes) == {"a-0", "a-1"}
+    again = Scripted()
+    with Journal(tmp_path / "outcomes.jsonl", "key", resume=True) as journal:
+        whole = run(many(5), again, journal=journal)
+    assert [question for question, _ in again.asked] == ["question 2", "question 3", "question 4"]
+    assert len(whole.outcomes) == 5
+    assert whole.outcomes["a-0"] == result.outcomes["a-0"]
+
+
+def test_a_line_that_a_kill_cut_off_is_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.jsonl"
+    with Journal(path, "key", resume=False) as journal:
+        run(many(3), Scripted(), journal=journal)
+    path.write_bytes(path.read_bytes()[:-100])
+    again = Scripted()
+    with Journal(path, "key", resume=True) as journal:
+        result = run(many(3), again, journal=journal)
+    assert [question for question, _ in again.asked] == ["question 2"]
+    assert len(result.outcomes) == 3
+
+
+def test_a_changed_case_is_asked_again_on_resume(tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.jsonl"
+    with Journal(path, "key", resume=False) as journal:
+        run((case(),), Scripted(), journal=journal)
+    again = Scripted()
+    with Journal(path, "key", resume=True) as journal:
+        run((case(turns=("other words",)),), again, journal=journal)
+    assert again.asked == [("other words", 0)]
+
+
+def test_a_run_that_was_made_with_something_else_is_not_resumed(tmp_path: Path) -> None:
+    with Journal(tmp_path / "outcomes.jsonl", "key", resume=False) as journal:
+        run((case(),), Scripted(), journal=journal)
+    with pytest.raises(CaseError, match="--resume"):
+        Journal(tmp_path / "outcomes.jsonl", "another", resume=True)
+
+
+def test_a_run_without_resume_starts_anew(tmp_path: Path) -> None:
+    for _ in range(2):
+        assistant = Scripted()
+        with Journal(tmp_path / "outcomes.jsonl", "key", resume=False) as journal:
+            run(CASES, assistant, journal=journal)
+        assert len(assistant.asked) == len(CASES)
+
+
+def test_a_text_that_is_not_on_this_machine_skips_its_case_visibly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    assert INJECTED.plant is not None
+    plant = Plant(paper=INJECTED.plant.paper, obeyed=("x",), source_file="attacks.jsonl", source_id="1")
+    absent = case("x-1", kind="injection", plant=plant)
+    outcome = run((absent,), FakeTargets(papers=PAPERS)).outcomes["x-1"]
+    assert (outcome.state, DATA_VARIABLE in outcome.problem) == ("skipped", True)
+
+
+def test_a_text_of_the_named_folder_is_planted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "attacks.jsonl").write_text('{"id": "1", "text": "Do evil."}\n', encoding="utf-8")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    assert INJECTED.plant is not None
+    plant = Plant(paper=INJECTED.plant.paper, obeyed=("x",), source_file="attacks.jsonl", source_id="1")
+    result = run((case("x-1", kind="injection", plant=plant),), FakeTargets(papers=PAPERS))
+    abstracts = [paper.abstract for paper in result.papers["x-1"].values()]
+    assert sum("Do evil." in abstract for abstract in abstracts) == 1
+
+
+def test_progress_counts_to_the_end() -> None:
+    seen: list[tuple[int, int]] = []
+    run(many(3), Scripted(), progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
