@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.answer import Reason
+from assistant.engines.refusal import REFUSAL
 from vectorstore.records import Hit
-
-REFUSAL = "The papers in this library do not say."
-"""The one refusal sentence: prompt, code and tests share it."""
 
 FULL_TEXT = "Only titles, records and abstracts are known here; the full text may say."
 

@@ -26,19 +26,15 @@ def answerability(candidate: Candidate) -> float:
 
 def answerable(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence may answer: its probability is high enough; every name of the question stands in its
-    paper, and most of what is asked for; where a number is asked for, the sentence states one and names
-    what it counts or measures."""
+    paper, and all of what is asked for; where a number is asked for, the sentence states one and names what
+    it counts or measures (the head of what is asked for)."""
     held = paper_stems(candidate.paper)
     if not question.terms or not all(term.stem in held for term in question.names):
         return False
-    if not _holds_most(question.asked, held):
+    if not held.issuperset(question.asked):
         return False
     if question.wants == "number" and not (
-        candidate.has_number and _holds_most(question.asked, candidate.stated)
+        candidate.has_number and candidate.stated.issuperset(question.asked[-1:])
     ):
         return False
     return answerability(candidate) >= ANSWERABLE_FROM
-
-
-def _holds_most(asked: frozenset[str], held: frozenset[str]) -> bool:
-    return 2 * len(asked & held) > len(asked) or not asked

@@ -1,7 +1,7 @@
 """The chain: a question in, a checked Answer out. Understand, retrieve, draft, check."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -123,31 +123,43 @@ class Assistant:
             return
         yield StatusEvent(message=f"Reading {len(hits)} paper{'s' if len(hits) > 1 else ''}")
         try:
-            yield from self._checked(run, hits)
+            guard = yield from self._released(run, hits)
         except ServerError as exc:
             if self.settings.engine == "llm" or self._engine is self._extractive:
                 raise
-            run.engine = self._extractive
             run.notes.append(f"The language model did not answer, so this is quoted from the papers. {exc}")
-            yield StatusEvent(message="The language model did not answer; quoting the papers")
-            yield from self._checked(run, hits)
+            guard = yield from self._quoted(run, hits)
+        if not guard.claims and run.engine is not self._extractive:
+            drafted, guard = guard, (yield from self._quoted(run, hits))
+            guard.withheld[:0] = drafted.withheld
+            guard.invalid_citations[:0] = drafted.invalid_citations
+            if guard.claims:
+                run.notes.append(
+                    "Nothing that the language model wrote was supported; this is quoted instead."
+                )
+        yield AnswerEvent(answer=run.answered(guard, hits))
 
-    def _checked(self, run: Run, hits: Sequence[Hit]) -> Iterator[Event]:
-        """Draft, release what passes the guard, end with the answer."""
-        guard, pieces, engine = Guard(hits=hits), list[str](), run.engine
-        last_paper: int | None = None
-        for sentence in engine.draft(DraftRequest(question=run.standalone, hits=tuple(hits)), run.usage):
+    def _quoted(self, run: Run, hits: Sequence[Hit]) -> Generator[Event, None, Guard]:
+        """The extractive engine in place of the language model."""
+        run.engine = self._extractive
+        yield StatusEvent(message="Quoting the papers")
+        return (yield from self._released(run, hits))
+
+    def _released(self, run: Run, hits: Sequence[Hit]) -> Generator[Event, None, Guard]:
+        """Draft with the run's engine and release what passes the guard, which is returned."""
+        guard, released = Guard(hits=hits), list[str]()
+        last_paper = 0
+        for sentence in run.engine.draft(DraftRequest(question=run.standalone, hits=tuple(hits)), run.usage):
             run.lap("draft")
             shown = guard.admit(sentence)
             run.lap("check")
             if shown is None:
                 continue
-            first = shown.claim.citations[0]
-            separator = (
-                "" if last_paper is None else " " if engine.name == "llm" or first == last_paper else "\n\n"
-            )
-            last_paper = first
-            pieces.append(separator + shown.text)
-            yield SentenceEvent(text=pieces[-1], citations=shown.citations)
+            paper = shown.claim.citations[0]
+            same = run.engine.name == "llm" or paper == last_paper
+            released.append(("" if not released else " " if same else "\n\n") + shown.text)
+            last_paper = paper
+            yield SentenceEvent(text=released[-1], citations=shown.citations)
         run.lap("draft")
-        yield AnswerEvent(answer=run.answered(guard, hits, "".join(pieces)))
+        run.text = "".join(released)
+        return guard

@@ -25,7 +25,8 @@ class TextEmbedder(Protocol):
 class Candidate:
     """A sentence `paper.abstract[start:end]` of the hit at `rank` (from 0).
 
-    in_sentence  share (0…1, by weight) of the question's terms that the sentence holds
+    in_sentence  share (0…1, by weight) of the question's terms that the sentence holds; a name in the
+                 paper's title counts as held, because a paper's sentences speak of its own subject
     in_paper     the same for the whole paper, title included
     similarity   cosine of question and sentence
     nearness     cosine of question and sentence or the paper's best passage, whichever is larger
@@ -81,16 +82,18 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
     texts = [paper.abstract[start:end] for _, paper, start, end in spans]
     vectors = embedder.embed([question.text, *texts])
     similarities = vectors[1:] @ vectors[0]
+    names = frozenset(name.stem for name in question.names)
     found = []
     for (rank, paper, start, end), text, similarity in zip(spans, texts, similarities, strict=True):
         held = _stems_of(text)
+        own = names & _stems_of(paper.title)
         found.append(
             Candidate(
                 rank=rank,
                 paper=paper,
                 start=start,
                 end=end,
-                in_sentence=coverage(question.terms, held),
+                in_sentence=coverage(question.terms, held | own),
                 in_paper=coverage(question.terms, paper_stems(paper)),
                 similarity=float(similarity),
                 nearness=max(float(similarity), hits[rank].similarity or 0.0),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from assistant.language.words import Word, content_words, is_frame, looks_like_name, stems
+from assistant.language.words import Word, content_words, is_frame, looks_like_name
 from vectorstore.errors import InputError
 
 Wanted = Literal["number", "definition", "overview", "survey", "any"]
@@ -64,13 +64,14 @@ class Term:
 class Question:
     """A standalone question and what it needs. `terms` holds no stop words, frame words or repeats.
 
-    `asked` is the stems of the thing that is asked for: 'learning rate' in 'What learning rate was used?'.
+    `asked` is the stems of the thing that is asked for, its head last: 'learning rate' in 'What learning rate
+    was used?'.
     """
 
     text: str
     terms: tuple[Term, ...]
     wants: Wanted
-    asked: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[Term, ...]:
@@ -103,11 +104,9 @@ def analyse(text: str, library: WordStatistics) -> Question:
     return Question(text=text, terms=tuple(terms), wants=_wanted(text, terms), asked=_asked(text))
 
 
-def _asked(text: str) -> frozenset[str]:
+def _asked(text: str) -> tuple[str, ...]:
     match = _ASKED.search(text)
-    return (
-        stems(word for word in content_words(match["asked"]) if not is_frame(word)) if match else frozenset()
-    )
+    return tuple(word.stem for word in content_words(match["asked"]) if not is_frame(word)) if match else ()
 
 
 def _wanted(text: str, terms: Sequence[Term]) -> Wanted:

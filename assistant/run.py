@@ -17,16 +17,18 @@ Stage = Literal["retrieve", "draft", "check"]
 
 
 class Run:
-    """The state of one question. `lap` books the time since the last lap on a stage."""
+    """The state of one question: its engine, what was released of its draft, its notes, the time spent."""
 
     def __init__(self, question: str, standalone: str, engine: Engine) -> None:
         self.question, self.standalone, self.engine = question, standalone, engine
         self.usage = DraftUsage()
         self.notes: list[str] = []
+        self.text = ""
         self._began = self._lapped = perf_counter()
         self._spent: dict[Stage, float] = {"retrieve": 0.0, "draft": 0.0, "check": 0.0}
 
     def lap(self, stage: Stage) -> None:
+        """Book the time since the last lap on a stage."""
         now = perf_counter()
         self._spent[stage] += (now - self._lapped) * 1000
         self._lapped = now
@@ -40,7 +42,7 @@ class Run:
             self.notes.append(closest_papers(hits))
         return self._answer("content", "abstained", reason, abstention_text(reason), guard or Guard(hits=()))
 
-    def answered(self, guard: Guard, hits: Sequence[Hit], text: str) -> Answer:
+    def answered(self, guard: Guard, hits: Sequence[Hit]) -> Answer:
         """The answer of a checked draft: abstained when nothing passed, partial when something failed."""
         if not guard.claims:
             return self.abstained("unsupported" if guard.withheld else "not_in_library", hits, guard)
@@ -53,7 +55,7 @@ class Run:
                 f"{count} drafted sentence{'s were' if count > 1 else ' was'} left out: "
                 "the words cited do not support them."
             )
-        return self._answer("content", "partial" if guard.withheld else "answered", None, text, guard)
+        return self._answer("content", "partial" if guard.withheld else "answered", None, self.text, guard)
 
     def _answer(self, kind: Kind, status: Status, reason: Reason | None, text: str, guard: Guard) -> Answer:
         total = (perf_counter() - self._began) * 1000

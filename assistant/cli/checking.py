@@ -33,9 +33,9 @@ def _case(file: Path, number: int, line: str) -> tuple[str, str, str]:
         entry = json.loads(line)
     except (ValueError, RecursionError) as exc:
         raise InputError(f"{expected}; this is no JSON.") from exc
-    found = [entry.get(key) if isinstance(entry, dict) else None for key in ("id", "claim", "evidence")]
-    if isinstance(found[0], int):
-        found[0] = str(found[0])
-    if not all(isinstance(each, str) for each in found):
+    if not isinstance(entry, dict):
         raise InputError(f"{expected}.")
-    return found[0], found[1], found[2]
+    case_id, claim, evidence = (entry.get(key) for key in ("id", "claim", "evidence"))
+    if not (isinstance(case_id, str | int) and isinstance(claim, str) and isinstance(evidence, str)):
+        raise InputError(f"{expected}.")
+    return str(case_id), claim, evidence

@@ -56,9 +56,7 @@ def facets(question: Question, hits: Sequence[Hit]) -> tuple[Question, ...]:
         return (question,)
     others = tuple(term for term in question.terms if not term.is_name)
     return tuple(
-        replace(
-            question, terms=(name, *others), wants=question.wants if others else "overview", asked=frozenset()
-        )
+        replace(question, terms=(name, *others), wants=question.wants if others else "overview", asked=())
         for name in names
     )
 

@@ -29,17 +29,18 @@ STOP_WORDS = frozenset(
 
 FRAME_WORDS = frozenset(
     """
-    abstract account achieve address answer approach article ask author call claim come compare
+    abstract account achieve address amount answer approach article ask author claim come compare
     comparison completely comprise conclude conclusion consist contain contribute contribution cover
     deal demonstrate describe detail develop differ difference different discuss done evaluate
     evaluation exactly examine example experiment explain explore fact find finding focus formulate
-    found gave get give go happen help idea identify improve include information interest introduce
-    investigate involve kind know known learn list look made main make mean mention method name need new
-    note novel number obtain offer outline paper part particular people perform present problem produce
-    propose provide publication publish purpose question read regarding relate release report research
-    researcher result said say scheme show showed shown solution specific start state strategy study
-    suggest summarise summarize summary take talk task technique tell test thing think took topic try
-    type understand verify want way word work write
+    found fraction gave get give go happen help idea identify improve include information interest
+    introduce investigate involve kind know known learn list look made main make mean mention method
+    name need new note novel number obtain offer outline paper part particular people percent percentage
+    perform present problem produce proportion propose provide publication publish purpose quantity
+    question read regarding relate release report research researcher result said say scheme share show
+    showed shown solution specific start state strategy study suggest summarise summarize summary take
+    talk task technique tell test thing think took topic try type understand value verify want way word
+    work write
     """.split()
 )
 
