@@ -38,7 +38,7 @@ def parse_author_list(text: str) -> AuthorList | None:
     The first author needs two words or more. A name's words begin with a capital (particles such as
     `van` and `al-` aside) and hold further capitals only after a prefix such as Mc, De, Fitz.
     """
-    if len(text) > 20_000:
+    if len(text) > 20_000 or len(re.split(r"[,;&·]", text, maxsplit=1)[0].split()) > 12:
         return None
     text = _AFFILIATION.sub("", text.strip())
     cut = _CUT.search(text)

@@ -42,7 +42,12 @@ class BibTex:
         return _HEAD.search(head) is not None
 
     def read(self, stream: TextIO, file: str) -> Iterator[Record]:
-        wanted = {match[1].lower() for line in stream for match in _CROSSREF.finditer(line)}
+        wanted = {
+            match[1].lower()
+            for line in stream
+            if "crossref" in line.lower()
+            for match in _CROSSREF.finditer(line)
+        }
         parents: dict[str, Entry] = {}
         if wanted:
             stream.seek(0)

@@ -16,6 +16,9 @@ _LOOSE = re.compile(r"^\s*@\s+([A-Za-z]+)\s*(?=\{)", re.MULTILINE)
 _PART = re.compile(
     r"\s*(?:(?P<word>[^\s#\"{}]+)|\"(?P<quoted>(?:[^\"{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\")\s*(?:#|$)"
 )
+_OPENING = re.compile(r"\s*\{")
+_JOINT = re.compile(r"\s*#\s*")
+_MAX_PARTS = 1_000
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -94,25 +97,24 @@ def _value(source: str, strings: Mapping[str, str]) -> str:
     if source.startswith("{") and source.endswith("}") and _closes_at_end(source):
         return source[1:-1]
     parts: list[str] = []
-    place = 0
-    while place < len(source):
-        if source[place:].lstrip().startswith("{"):
-            start = source.index("{", place)
-            end = _group_end(source, start)
-            parts.append(source[start + 1 : end])
-            place = end + 1
-            joint = re.compile(r"\s*#\s*").match(source, place)
-            if joint is None:
-                break  # nothing may follow but the next part; a comma may be missing
-            place = joint.end()
-            continue
-        match = _PART.match(source, place)
-        if match is None or match.end() == place:
-            return "".join(parts) + source[place:].strip('"')
-        word = match["word"]
-        parts.append(strings.get(word.lower(), word) if word is not None else match["quoted"])
-        place = match.end()
-    return "".join(parts)
+    place = size = 0
+    while place < len(source) and size <= MAX_FIELD and len(parts) < _MAX_PARTS:
+        opening = _OPENING.match(source, place)
+        if opening is not None:
+            end = _group_end(source, opening.end() - 1)
+            part = source[opening.end() : end]
+            joint = _JOINT.match(source, end + 1)
+            place = len(source) if joint is None else joint.end()  # where no # follows, a comma is missing
+        else:
+            match = _PART.match(source, place)
+            if match is None or match.end() == place:
+                return "".join(parts) + source[place:].strip('"')
+            word = match["word"]
+            part = match["quoted"] if word is None else strings.get(word.lower(), word)
+            place = match.end()
+        size += len(part)
+        parts.append(part)
+    return "".join(parts)[: MAX_FIELD + 1]
 
 
 def _closes_at_end(source: str) -> bool:

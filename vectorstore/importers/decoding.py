@@ -84,19 +84,26 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _lines_of_utf8(path: Path) -> tuple[int, int]:
-    """How many lines that are not plain ASCII are UTF-8, and how many are not."""
+    """How many lines that are not plain ASCII are UTF-8, and how many are not. Lines may be of any length."""
     sound = broken = 0
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        for line in file:
-            if line.isascii():
-                continue
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                broken += 1
-            else:
-                sound += 1
-    return sound, broken
+        is_ascii = is_sound = True
+        while piece := file.readline(_SAMPLE):
+            ends = piece.endswith(b"\n")
+            if not piece.isascii():
+                is_ascii = False
+            if not is_ascii and is_sound:
+                try:
+                    decoder.decode(piece, final=ends)
+                except UnicodeDecodeError:
+                    is_sound = False
+            if ends:
+                sound += is_sound and not is_ascii
+                broken += not is_sound
+                is_ascii = is_sound = True
+                decoder.reset()
+    return sound + (is_sound and not is_ascii), broken + (not is_sound)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

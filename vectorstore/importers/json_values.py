@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -122,7 +122,7 @@ def json_records(stream: TextIO) -> Iterator[JsonRecord | JsonBreak]:
             yield from _elements(text)
         elif char == "{":
             broken = False
-            for record in _object(text):
+            for record in _object(text, depth=0):
                 broken = broken or isinstance(record, JsonBreak)
                 yield record
             if broken and not text.next_line():
@@ -135,24 +135,26 @@ def json_records(stream: TextIO) -> Iterator[JsonRecord | JsonBreak]:
                 return
 
 
-def _elements(text: _Text) -> Iterator[JsonRecord | JsonBreak]:
+def _elements(text: _Text) -> Generator[JsonRecord | JsonBreak, None, bool]:
+    """The elements of a list; False when it breaks off."""
     while (char := text.peek()) != "]":
         line = text.line
         if not char:
             yield JsonBreak(
                 line=line, reason="the JSON list ends before its closing bracket; the file may be cut here"
             )
-            return
+            return False
         try:
             value, raw = text.value()
         except _CannotReadError as exc:
             yield JsonBreak(line=line, reason=str(exc))
-            return
+            return False
         yield JsonRecord(line=line, value=value, raw=raw)
     text.skip()
+    return True
 
 
-def _object(text: _Text) -> Iterator[JsonRecord | JsonBreak]:
+def _object(text: _Text, depth: int) -> Iterator[JsonRecord | JsonBreak]:
     """A wrapper's list of records, or the object itself as one record."""
     line = text.line
     text.skip()
@@ -174,11 +176,12 @@ def _object(text: _Text) -> Iterator[JsonRecord | JsonBreak]:
             if key in _LISTS and opening == "[" and not _is_record(members):
                 text.skip()
                 listed = True
-                yield from _elements(text)
+                if not (yield from _elements(text)):
+                    return
                 continue
-            if key in {"message", "hits"} and opening == "{" and not _is_record(members):
+            if key in {"message", "hits"} and opening == "{" and not (depth or _is_record(members)):
                 listed = True
-                yield from _object(text)
+                yield from _object(text, depth + 1)
                 continue
             value, source = text.value()
         except _CannotReadError as exc:

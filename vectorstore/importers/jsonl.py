@@ -29,7 +29,8 @@ class JsonLines:
         if not first.startswith("{") or re.match(r'\{\s*"', first) is None:
             return False
         if not first.endswith("}"):
-            return '"title"' in first and len(first) > 5_000  # a line longer than the head
+            key = re.match(r'\{\s*"(\w+)"', first)  # a line longer than the head
+            return '"title"' in first and key is not None and key[1] in _KEYS
         try:
             record = json.loads(first)
         except (ValueError, RecursionError):

@@ -6,7 +6,7 @@ no comment, `&` no column and `$` mostly money.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from vectorstore.importers.links import URL
@@ -23,6 +23,7 @@ _MATH = re.compile(
     r"|\\\((?P<round>[^$]{1,500}?)\\\)|\\\[(?P<square>[^$]{1,2000}?)\\\]"
 )
 _LINK = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*(" + _GROUP + ")")
+_RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}]*)\}")
 _COMMAND = re.compile(
     r"\{\s*\\[A-Za-z]++(?=[\s\\])(?:[^{}]|" + _GROUP + r")*+\}"  # {\em words}
     r"|\\[A-Za-z]++\*?(?:\[[^\[\]]{0,200}\])?(?:" + _GROUP + r")++"  # \emph{words}
@@ -41,11 +42,18 @@ _SPACE_AFTER = re.compile(
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\s{}\\]))")
 _TEXT_COMMAND = re.compile(r"\\(?:text|textrm|mathrm|rm)\s*\{([^{}]*)\}")
 _LOGOS = frozenset({"BibTeX", "LaTeX", "LaTeXe", "TeX"})
+# What pylatexenc leaves out.
+_SYMBOLS = {
+    "S": "§", "P": "¶", "celsius": "℃", "copyright": "©", "degree": "°", "euro": "€", "pounds": "£",
+    "slash": "/", "textbar": "|", "textbraceleft": "{", "textbraceright": "}", "textgreater": ">",
+    "textless": "<", "textpercent": "%", "textunderscore": "_",
+}  # fmt: skip
 _LAYOUT = frozenset(
     "bf bfseries bigskip break centering em footnotesize hfill indent it itshape large medskip newline"
     " noindent normalfont normalsize par relax rm scriptsize scshape sf sl small smallskip tt ttfamily"
     " upshape".split()
 )
+_TIE = re.compile(r"(?<!\\)~(?!\{)")
 _BRACED_ESCAPE = re.compile(r"\{\\([%&#_$])\}")
 _QUOTES = re.compile(r"``([^`'\n]{1,500}?)''")
 _DASHES = re.compile(r"(?<=\w)---(?=\w)|(?<=\s)---(?=\s)|(?<=\w)--(?=\w)|(?<=\s)--(?=\s)")
@@ -57,10 +65,13 @@ def spans_to_unicode(text: str) -> str:
     `$20.57\\%$` gives `20.57%`, `\\emph{X}` gives `X`, `I$^2$F` gives `I²F`; `60%`, `$5 to $10`, `&`,
     links and braces that belong to no command survive.
     """
-    text = _LINK.sub(_link, text)
-    text = _MATH.sub(_math, text)
-    text = _COMMAND.sub(lambda match: _command(match.group()), text)
-    return _outside_links(text)
+    if "\\" in text:
+        text = _RAISED.sub(_raised, _LINK.sub(_link, text))
+    if "$" in text or "\\" in text:
+        text = _MATH.sub(_math, text)
+    if "\\" in text:
+        text = _COMMAND.sub(lambda match: _command(match.group()), text)
+    return _outside_links(text) if "--" in text or "``" in text or "~" in text else text
 
 
 def field_to_unicode(text: str) -> str:
@@ -68,9 +79,9 @@ def field_to_unicode(text: str) -> str:
     if "{" not in text and "\\" not in text and "$" not in text and "~" not in text and "--" not in text:
         return text
     text = text.replace("\\{", "\ue000").replace("\\}", "\ue001").replace("\\\\", " ")
-    text = spans_to_unicode(_BRACED_ESCAPE.sub(r"\1", text)).replace("{", "").replace("}", "")
     if "http" not in text:
-        text = text.replace("~", " ")
+        text = _TIE.sub(" ", text)
+    text = spans_to_unicode(_BRACED_ESCAPE.sub(r"\1", text)).replace("{", "").replace("}", "")
     return text.replace("\ue000", "{").replace("\ue001", "}")
 
 
@@ -98,6 +109,10 @@ def _script(match: re.Match[str]) -> str:
     return match[1] + "{" + source + "}"
 
 
+def _raised(match: re.Match[str]) -> str:
+    return superscript(match[2]) if match[1] == "super" else subscript(match[2])
+
+
 def _link(match: re.Match[str]) -> str:
     if match[1] is not None:
         return match[1]
@@ -106,6 +121,8 @@ def _link(match: re.Match[str]) -> str:
 
 
 def _command(span: str) -> str:
+    if len(span) == 2 and span[1] in "%&#_$":
+        return span[1]
     inner = _MATH.sub(_math, span)
     text = _converted(re.sub(r"(?<!\\)([%&])", r"\\\1", inner))
     if text is None:
@@ -118,6 +135,8 @@ def _command(span: str) -> str:
         return text if words is None else spans_to_unicode(words[1])
     if bare[1] in _LOGOS:
         return bare[1]
+    if bare[1] in _SYMBOLS:
+        return _SYMBOLS[bare[1]]
     return "" if bare[1] in _LAYOUT else span
 
 
@@ -143,6 +162,7 @@ def _unstyled(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _converted(source: str) -> str | None:
     """What pylatexenc makes of one span, None where it cannot read it."""
     from pylatexenc.latexwalker import LatexWalkerError  # local: most commands read no LaTeX

@@ -21,6 +21,8 @@ def links_in(text: str) -> tuple[str, ...]:
 
     A link written without its scheme (`github.com/a/b`, `www.a.org`) gets `https://`.
     """
+    if "/" not in text and "www." not in text.lower():
+        return ()
     return tuple(_trimmed(match.group()) for match in URL.finditer(text))
 
 

@@ -12,7 +12,7 @@ _BLOCK = (
 _INLINE = (
     "a|alternatives|b|big|bdi|bold|caption|cite|code|disp-formula|em|ext-link|fn|font|formula|i|img|inf"
     "|inline-formula|inline-graphic|inlineequation|italic|kbd|monospace|math|mathml|named-content|oasis"
-    "|overline|pre|roman|s|sans-serif|sc|scp|script|small|span|strike|strong|styled-content|tex-math|tt|u"
+    "|overline|pre|roman|s|script|style|sans-serif|sc|scp|script|small|span|strike|strong|styled-content|tex-math|tt|u"
     "|underline|uri|xref|xml|xhtml|body|html|m[a-z]{1,12}"
 )
 _PREFIX = r"(?:(?:jats|mml|ns\d|xhtml|ce|sb|html|w|wml):)?"
@@ -22,7 +22,9 @@ _BLOCK_TAG = re.compile(rf"</?{_PREFIX}(?:{_BLOCK})(?:\s[^<>]*)?/?>", re.IGNOREC
 _INLINE_TAG = re.compile(
     rf"</?(?:{_PREFIX}(?:{_INLINE}|sub|sup|inf)|(?:jats|mml):[a-z-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_HIDDEN = re.compile(r"<!--.{0,5000}?-->|<(script|style)\b[^<>]*>.{0,5000}?</\1>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<!--(?:(?!<!--|-->).)*+-->|<(script|style)\b[^<>]*+>[^<]*+</\1>", re.IGNORECASE | re.DOTALL
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINES = re.compile(r"[ \t]*\n\s*")
 

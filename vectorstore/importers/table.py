@@ -137,11 +137,9 @@ def _people(text: str) -> list[str]:
     if ";" in text or "\n" in text or "|" in text:
         return [given_first(one_line(name)) for name in re.split(r"[;\n|]", text) if name.strip()]
     if " and " in text:
-        names = [
-            name
-            for part in text.split(" and ")
-            for name in ([part] if part.count(",") == 1 else part.split(","))
-        ]
+        parts = text.split(" and ")
+        family_first = all(re.fullmatch(r"[^,]+, [^,]+", part.strip()) for part in parts)
+        names = parts if family_first else [name for part in parts for name in part.split(",")]
         return [given_first(one_line(name)) for name in names if name.strip()]
     parts = [one_line(part) for part in text.split(",") if part.strip()]
     if len(parts) == 2 and " " not in parts[0] and not re.fullmatch(r".+ (?:[A-Z]\.?-?){1,3}", parts[0]):

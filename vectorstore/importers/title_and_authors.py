@@ -1,4 +1,4 @@
-"""Where a title ends and its authors begin, when a web page glued them: '…in RAGDeepthi Potluri, …'."""
+"""Where a title ends and its authors begin, when a web page glued them: '…of TidesAda Lovelace, …'."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ def split_title_and_authors(line: str) -> tuple[str, AuthorList] | None:
     """The title and its authors, None when no place in the line can be the seam.
 
     A seam is where a capital directly follows a small letter, a digit or closing punctuation, or is the
-    last of a run of capitals (`RAGDeepthi`, `RAGJ. Smith`), and everything after it reads as an author
+    last of a run of capitals (`DNAAda`, `DNAJ. Smith`), and everything after it reads as an author
     list. The seam that gives the most authors wins, the leftmost of equals.
     """
     best: tuple[str, AuthorList] | None = None

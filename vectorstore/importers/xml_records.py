@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
+from xml.etree.ElementTree import Element, ParseError, tostring
 
 from vectorstore.importers.plain_text import MAX_FIELD
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _MAX_DEPTH = 200
 _MAX_ELEMENTS = 300_000
@@ -33,8 +31,6 @@ class _Readable:
 
 def xml_records(stream: TextIO, names: frozenset[str]) -> "Iterator[Element | XmlBreak]":
     """The elements of these (local) names in order; elements within them come with them."""
-    from xml.etree.ElementTree import ParseError
-
     from defusedxml.common import DefusedXmlException  # local: only XML needs it
     from defusedxml.ElementTree import iterparse
 
@@ -65,10 +61,7 @@ def xml_records(stream: TextIO, names: frozenset[str]) -> "Iterator[Element | Xm
                 path[-1].remove(element)
             count = 0
     except ParseError as exc:
-        line, _ = exc.position
-        yield XmlBreak(
-            reason=f"the XML breaks at line {line} ({exc.msg.split(':')[0]}); the file may be cut here"
-        )
+        yield XmlBreak(reason=f"the XML breaks ({exc}); the file may be cut here")
     except DefusedXmlException:
         yield XmlBreak(reason="the XML defines entities of its own, which is refused for safety")
 
@@ -113,6 +106,4 @@ def whole_text(element: "Element") -> str:
 
 def source_of(element: "Element") -> str:
     """The element as XML, for the raw record."""
-    from xml.etree.ElementTree import tostring
-
     return tostring(element, encoding="unicode")[: 2 * MAX_FIELD]
