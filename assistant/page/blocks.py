@@ -6,6 +6,7 @@ from assistant.chain import Assistant
 from assistant.page.ask_tab import AskTab
 from assistant.page.conversation import Conversation
 from assistant.page.filter_panel import choices
+from assistant.page.library_tab import LibraryTab
 from assistant.page.opening import masthead
 from assistant.page.rate_limit import RateLimit
 
@@ -18,18 +19,20 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     page = gr.Blocks(title="Research assistant", analytics_enabled=False, fill_width=True)
     with page:
         head = gr.HTML(elem_id="head", apply_default_css=False)
-        with gr.Tabs(elem_id="rooms"), gr.Tab("Ask", id="ask"):
-            ask = AskTab(assistant, limit)
+        with gr.Tabs(elem_id="rooms"):
+            with gr.Tab("Ask", id="ask"):
+                ask = AskTab(assistant, limit)
+            with gr.Tab("Library", id="library"):
+                library = LibraryTab(assistant.library)
 
-        def arrive() -> list[object]:
+        def about_the_library(conversation: Conversation) -> list[object]:
             papers = assistant.library.papers()
-            return [masthead(papers), ask.thread_html(Conversation()), *choices(papers)]
+            return [masthead(papers), ask.thread_html(conversation), *choices(papers)]
 
-        page.load(
-            arrive,
-            None,
-            [head, ask.thread, *ask.filters.controls],
-            show_progress="hidden",
-            api_visibility="private",
+        told = [head, ask.thread, *ask.filters.controls]
+        page.load(about_the_library, ask.conversation, told, show_progress="hidden", api_visibility="private")
+        page.load(library.shown, None, library.listed, show_progress="hidden", api_visibility="private")
+        library.changed.change(
+            about_the_library, ask.conversation, told, show_progress="hidden", api_visibility="private"
         )
     return page
