@@ -103,9 +103,10 @@ class Assistant:
     def _engine_for(self, settings: Settings) -> Engine:
         if settings.chosen_engine == "extractive":
             return self._extractive
-        from assistant.engines.llm import LLMEngine  # its framework is needed only with an LLM
+        from assistant.engines.breaker import CircuitBreaker  # needed only with an LLM
+        from assistant.engines.llm import LLMEngine
 
-        return LLMEngine(settings)
+        return CircuitBreaker(LLMEngine(settings))
 
     def _events(self, question: str, history: Sequence[Turn], filters: Filters | None) -> Iterator[Event]:
         run = Run(question, standalone(question, history), self._engine)

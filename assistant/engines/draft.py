@@ -42,8 +42,11 @@ class DraftUsage:
 class Engine(Protocol):
     """Writes drafts. Raises ServerError when its server fails; yields nothing when it has nothing to say."""
 
-    name: str
-    model: str | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str | None: ...
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]: ...
 
