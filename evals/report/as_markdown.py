@@ -87,4 +87,4 @@ def _cell(text: str) -> str:
     line = " ".join(text.split())
     for mark in "\\`|<>[]*_":
         line = line.replace(mark, f"\\{mark}" if mark not in "<>" else {"<": "&lt;", ">": "&gt;"}[mark])
-    return line
+    return line.replace("://", "&#58;//")
