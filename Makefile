@@ -23,7 +23,7 @@ test: $(READY) ## lint, types and tests
 	@$(VENV)/bin/python -m pytest --cov --cov-fail-under=90
 
 bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex index
-	@$(VENV)/bin/python -m evals.bench
+	@$(VENV)/bin/python -m evals.benchmarks.foundation
 
 lock: ## renew requirements.lock after a change of pyproject.toml (delete it first to take every newest version)
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq 'uv>=0.9'; }
