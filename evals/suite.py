@@ -11,12 +11,15 @@ from assistant.opening import open_library
 from assistant.settings import Settings
 from evals.baseline import BASELINES, Baseline, read_baseline
 from evals.case import Case, CaseError
+from evals.engines import settings_for
 from evals.gate import THRESHOLDS, checks, read_thresholds
 from evals.journal import Journal
-from evals.judges import Judge
+from evals.judges import Judge, WordJudge
+from evals.loader import load_cases
 from evals.metrics import Metric
+from evals.metrics.all import METRICS
 from evals.provenance import provenance
-from evals.report import Report
+from evals.report import Report, write_reports
 from evals.runner import run
 from evals.scoring import score, trials
 from evals.summary import by_kind, summarise, timing
@@ -100,6 +103,27 @@ def execute(plan: Plan) -> Report:
         stopped=result.stopped,
         notes=plan.notes,
     )
+
+
+def measure(cases: Path | str, *, library: Path | str, output: Path | str) -> Report:
+    """The report of a case file over a library, with the engine that the environment sets, for a test.
+
+    Reports are written to `output`. Raises CaseError and the errors of `Assistant.open`.
+    """
+    with ExitStack() as stack:
+        settings, label, _ = settings_for(stack, "auto", None, None)
+        plan = Plan(
+            cases=load_cases((Path(cases),)),
+            settings=settings,
+            judge=WordJudge(),
+            metrics=METRICS,
+            output=Path(output),
+            library=Path(library),
+            engine_label=label,
+        )
+        report = execute(plan)
+    write_reports(report, Path(output))
+    return report
 
 
 def _baseline(plan: Plan) -> Baseline | None:
