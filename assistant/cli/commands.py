@@ -1,6 +1,7 @@
 """What each command takes, and its help. The work is in the module it names, loaded when it runs, so that
 `--help` answers at once."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -148,6 +149,4 @@ def doctor(library: LibraryOption = None, json: JsonOption = False) -> None:
 )
 def evaluate(context: typer.Context) -> None:
     """Measure answers on cases: are they grounded, is anything made up?"""
-    from importlib import import_module
-
     import_module("evals.command").main(context.args)

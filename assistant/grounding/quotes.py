@@ -31,7 +31,7 @@ def best_quote(claim: str, paper: Paper) -> Quote:
     A claim that stands in the abstract word for word is quoted there exactly. Else every sentence is
     tried, then the title, then every pair of neighbouring sentences; one sentence wins over two that
     support no better. The quote's `support.verdict` says whether it does support the claim; a
-    sentence is read together with the title, so that 'LoX' may be named there only.
+    sentence is read together with the title, so that a method may be named there only.
     """
     start = paper.abstract.find(claim) if claim.strip() else -1
     if start >= 0:

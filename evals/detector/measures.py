@@ -10,7 +10,7 @@ from evals.statistics import RESAMPLES, SEED
 
 BINS = 10
 UNSURE = (0.35, 0.65)
-"""Support between these counts as 'not sure' where a third answer is allowed (as MedHallu found useful)."""
+"""Support between these counts as 'not sure' where a third answer is allowed."""
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
