@@ -117,11 +117,35 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page.")] = 7860,
     engine: EngineChoice = EngineOption.AUTO,
     sample: Annotated[bool, typer.Option("--sample", help="Fill an empty library with the sample.")] = False,
+    host: Annotated[
+        str, typer.Option(help="Address to bind to; another than this machine's needs --auth.")
+    ] = "127.0.0.1",
+    auth: Annotated[
+        str | None,
+        typer.Option(
+            envvar="ASSISTANT_AUTH",
+            show_envvar=True,
+            metavar="USER:PASSWORD|@FILE",
+            help="Who may open the page. Arguments are seen by others on this machine: better a file or "
+            "the environment.",
+        ),
+    ] = None,
+    no_auth_i_know: Annotated[
+        bool, typer.Option("--no-auth-i-know", help="Let anyone in who reaches the address.")
+    ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Serve ask, papers and ingest as MCP tools as well.")
+    ] = False,
 ) -> None:
     """Open the chat page on 127.0.0.1."""
     from assistant.cli import serving
 
-    serving.run(library=library, port=port, engine=engine, sample=sample)
+    serving.run(
+        library=library,
+        engine=engine,
+        sample=sample,
+        door=serving.Door(host=host, port=port, auth=auth, open_to_anyone=no_auth_i_know, mcp=mcp),
+    )
 
 
 @app.command()

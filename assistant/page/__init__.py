@@ -8,6 +8,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 from assistant.page.blocks import build_page  # after the variables above
+from assistant.page.credentials import Credentials
 from assistant.page.serving import launch, serve
 
-__all__ = ["build_page", "launch", "serve"]
+__all__ = ["Credentials", "build_page", "launch", "serve"]

@@ -3,8 +3,9 @@
 import gradio as gr
 
 from assistant.chain import Assistant
-from assistant.page.ask_tab import AskTab
+from assistant.page.ask_tab import SIMULTANEOUS_QUESTIONS, AskTab
 from assistant.page.conversation import Conversation
+from assistant.page.endpoints import Endpoints
 from assistant.page.filter_panel import choices
 from assistant.page.library_tab import LibraryTab
 from assistant.page.opening import masthead
@@ -24,6 +25,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 ask = AskTab(assistant, limit)
             with gr.Tab("Library", id="library"):
                 library = LibraryTab(assistant.library)
+
+        Endpoints(assistant, limit).register(SIMULTANEOUS_QUESTIONS)
 
         def about_the_library(conversation: Conversation) -> list[object]:
             papers = assistant.library.papers()

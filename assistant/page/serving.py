@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from assistant.chain import Assistant
 from assistant.page.blocks import build_page
+from assistant.page.credentials import Credentials, is_this_machine
 from assistant.page.headers import SecurityHeaders
 from assistant.page.theme import page_css, page_head, page_theme
 from vectorstore.errors import InputError, ResearchError
@@ -15,11 +16,25 @@ from vectorstore.errors import InputError, ResearchError
 LARGEST_UPLOAD = "20mb"
 
 
-def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
+def launch(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    credentials: Credentials | None = None,
+    open_to_anyone: bool = False,
+    mcp: bool = False,
+) -> gr.Blocks:
     """The page, being served in the background at `page.local_url`; end it with `page.close()`.
 
-    Raises InputError when the port is taken.
+    Raises InputError when the port is taken, and when other machines could reach the page without
+    credentials, unless `open_to_anyone` says that this is meant.
     """
+    if not (credentials or open_to_anyone or is_this_machine(host)):
+        raise InputError(
+            f"Anyone who reaches {host} could read and change this library. Set a user and a password with "
+            "--auth, or leave the address at 127.0.0.1."
+        )
     page = build_page(assistant)
     try:
         page.launch(
@@ -28,7 +43,9 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
             prevent_thread_lock=True,
             share=False,
             quiet=True,
-            show_error=True,
+            auth=credentials.match if credentials else None,
+            mcp_server=mcp,
+            show_error=False,  # the texts of errors that are not ours may name paths
             ssr_mode=False,
             run_history=False,
             footer_links=[],
@@ -52,9 +69,19 @@ def _warm(assistant: Assistant) -> None:
         assistant.library.search("warm up", top_k=1)
 
 
-def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    credentials: Credentials | None = None,
+    open_to_anyone: bool = False,
+    mcp: bool = False,
+) -> None:
     """Serve the page until interrupted. Raises what `launch` raises."""
-    page = launch(assistant, host=host, port=port)
+    page = launch(
+        assistant, host=host, port=port, credentials=credentials, open_to_anyone=open_to_anyone, mcp=mcp
+    )
     print(f"The page is open at {page.local_url}  (Ctrl-C ends it)")  # noqa: T201  # said to the person who started it
     try:
         page.block_thread()

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from assistant.chain import Assistant
-from assistant.page import build_page, launch
+from assistant.page import Credentials, build_page, launch
 from tests.assistant.page.assistants import assistant_of
 from tests.assistant.page.samples import ZEBU
 from vectorstore.errors import InputError
@@ -70,3 +70,20 @@ def test_files_of_this_machine_are_not_served(page: gr.Blocks, tmp_path: Path) -
     reply = httpx.get(f"{page.local_url}gradio_api/file={secret}")
     assert reply.status_code == 403
     assert "secret" not in reply.text.replace(str(secret), "")
+
+
+def test_other_machines_are_let_in_only_with_credentials_or_on_purpose(assistant: Assistant) -> None:
+    with pytest.raises(InputError, match="--auth"):
+        launch(assistant, host="0.0.0.0", port=free_port())
+
+
+def test_with_credentials_nothing_is_shown_before_they_are_given(assistant: Assistant) -> None:
+    served = launch(assistant, port=free_port(), credentials=Credentials(user="ann", password="word"))
+    try:
+        with httpx.Client(base_url=str(served.local_url)) as client:
+            assert client.get("config").status_code == 401
+            assert client.post("login", data={"username": "ann", "password": "wrong"}).status_code == 400
+            assert client.post("login", data={"username": "ann", "password": "word"}).status_code == 200
+            assert client.get("config").status_code == 200
+    finally:
+        served.close(verbose=False)
