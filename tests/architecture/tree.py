@@ -29,7 +29,8 @@ def python_files() -> list[Path]:
 
 def product_files() -> list[Path]:
     """The Python of the product: the rooms and `app.py`, without tests."""
-    return [path for path in python_files() if path.parts[0] in ROOMS or path.name == "app.py"]
+    rooms = [path for path in python_files() if path.parts[0] in ROOMS or path.name == "app.py"]
+    return [path for path in rooms if not path.name.startswith("test_")]
 
 
 def read(path: Path) -> str:
