@@ -26,7 +26,10 @@ class _Readable:
         self._stream = stream
 
     def read(self, size: int = -1) -> str:
-        return self._stream.read(size).translate(_NO_XML)
+        while chunk := self._stream.read(size):
+            if text := chunk.translate(_NO_XML):
+                return text
+        return ""
 
 
 def xml_records(stream: TextIO, names: frozenset[str]) -> "Iterator[Element | XmlBreak]":
