@@ -1,6 +1,7 @@
 """Opens the page: bound to this machine, no share link, nothing sent anywhere."""
 
 from contextlib import suppress
+from importlib.util import find_spec
 from threading import Thread
 
 import gradio as gr
@@ -35,6 +36,8 @@ def launch(
             f"Anyone who reaches {host} could read and change this library. Set a user and a password with "
             "--auth, or leave the address at 127.0.0.1."
         )
+    if mcp and find_spec("mcp") is None:
+        raise InputError("MCP needs one package more: pip install 'gradio[mcp]'. Then start again.")
     page = build_page(assistant)
     try:
         page.launch(

@@ -1,5 +1,6 @@
 import socket
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import gradio as gr
@@ -87,3 +88,9 @@ def test_with_credentials_nothing_is_shown_before_they_are_given(assistant: Assi
             assert client.get("config").status_code == 200
     finally:
         served.close(verbose=False)
+
+
+@pytest.mark.skipif(find_spec("mcp") is not None, reason="the package mcp is installed")
+def test_mcp_without_its_package_says_what_to_install(assistant: Assistant) -> None:
+    with pytest.raises(InputError, match=r"gradio\[mcp\]"):
+        launch(assistant, port=free_port(), mcp=True)
