@@ -12,7 +12,7 @@ import httpx
 import openai
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
-from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]  # ships no types
+from llama_index.llms.openai_like import OpenAILike
 
 from assistant.answer import Usage
 from assistant.engines.address import Address
@@ -190,7 +190,7 @@ class ChatServer:
             api_key=self._address.key,
             max_retries=0,
             timeout=self._timeout,
-            openai_client=self._openai,
+            openai_client=self._openai,  # type: ignore[call-arg]  # no field: its parent's constructor takes it
         )
 
     def _with_offer(self, exc: Exception, error: ServerError) -> ServerError:
