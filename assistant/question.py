@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\bhow (?:often|large|big|long|fast|high|low|accurate|well|far|few)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"^\W*(?:what|who)(?:'s|\s+is|\s+are|\s+was|\s+does|\s+do)\b", re.IGNORECASE)
 _OVERVIEW = re.compile(
     r"^\W*(?:please )?(?:summari[sz]e|describe|tell me about|explain)\b|\b(?:overview|summary) of\b"
@@ -80,7 +81,8 @@ class Question:
 
 def question_words(text: str) -> tuple[Word, ...]:
     """The content words of a question without repeats; frame words only where nothing else is left."""
-    content = tuple({word.stem: word for word in content_words(text)}.values())
+    asked = _HOW.sub("", text)
+    content = tuple({word.stem: word for word in content_words(asked)}.values())
     return tuple(word for word in content if not is_frame(word)) or content
 
 

@@ -1,0 +1,60 @@
+"""A sentence may answer only when its paper holds what is asked for and it is near enough."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answerability import answerability, answerable
+from assistant.evidence import Candidate
+from assistant.question import Question, Term
+from tests.papers import LIBRARY
+
+WHALES = LIBRARY[0]
+START = WHALES.abstract.index("On recordings")
+SENTENCE = Candidate(
+    rank=0,
+    paper=WHALES,
+    start=START,
+    end=WHALES.abstract.index(" It runs"),
+    in_sentence=1.0,
+    in_paper=1.0,
+    similarity=0.7,
+    nearness=0.7,
+    has_number=True,
+    defines=False,
+)
+CALLS = Term(folded="calls", stem="call", weight=2.0, is_name=False)
+NAME = Term(folded="whalenet", stem="whalenet", weight=2.0, is_name=True)
+QUESTION = Question(
+    text="How many calls does WhaleNet find?", terms=(CALLS, NAME), wants="number", asked=("call",)
+)
+
+
+def test_a_near_sentence_with_the_number_asked_for_may_answer() -> None:
+    assert answerable(QUESTION, SENTENCE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        replace(QUESTION, terms=(CALLS, replace(NAME, stem="hivecam"))),
+        replace(QUESTION, asked=("batch", "size")),
+        replace(QUESTION, terms=()),
+    ],
+    ids=["a name the paper lacks", "a thing the paper lacks", "no terms"],
+)
+def test_what_the_paper_lacks_cannot_be_answered(question: Question) -> None:
+    assert not answerable(question, SENTENCE)
+
+
+def test_a_sentence_without_a_number_does_not_answer_how_many() -> None:
+    assert not answerable(QUESTION, replace(SENTENCE, has_number=False))
+    assert answerable(replace(QUESTION, wants="any"), replace(SENTENCE, has_number=False))
+
+
+def test_the_probability_grows_with_every_feature() -> None:
+    far = replace(SENTENCE, in_paper=0.2, in_sentence=0.2, nearness=0.3)
+    assert answerability(far) < 0.05 < 0.95 < answerability(SENTENCE)
+    for name in ("in_paper", "in_sentence", "nearness"):
+        assert answerability(replace(far, **{name: 0.9})) > answerability(far)
+    assert not answerable(QUESTION, far)
