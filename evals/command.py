@@ -11,14 +11,13 @@ from typing import Annotated, Literal
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
 from assistant.cli.output import people, plain, print_line
 from assistant.settings import Settings
 from evals.baseline import write_baseline
 from evals.case import KINDS, Case, CaseError
 from evals.detector.command import measure_detector
-from evals.engines import settings_for
+from evals.engines import assistant_over, settings_for
 from evals.gate import THRESHOLDS
 from evals.judges import WordJudge
 from evals.judges.agreement import agreement_notes
@@ -139,7 +138,7 @@ def evaluate(
         report = execute(plan)
         if server is not None and server.missed:
             message = f"{server.missed} requests have no recorded reply; record anew with --record."
-            report = replace(report, stopped=report.stopped or message)
+            report = replace(report, stopped=message)
     paths = write_reports(report, output)
     if save_baseline is not None:
         write_baseline(save_baseline, report.scored)
@@ -165,7 +164,7 @@ def _selected(
 def _draft_case(question: str, settings: Settings, library: Path | None, files: list[Path] | None) -> None:
     """Print the drafted case; append it when a file is named."""
     with TemporaryDirectory() as folder, library_of(settings, library, Path(folder)) as opened:
-        answer = Assistant(opened, settings=settings).ask(question)
+        answer = assistant_over(opened, settings).ask(question)
         line = draft(question, answer, {paper.paper_id: paper.title for paper in opened.papers()})
     print_line(line)
     if files:

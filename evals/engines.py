@@ -3,9 +3,24 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.chain import Assistant
 from assistant.settings import DEFAULT_MODEL, Settings
 from evals.case import CaseError
 from evals.replay import ReplayServer
+from vectorstore import Library
+
+FENCE = "0f3c9a1e"
+"""Fences the papers of every prompt of a run. Live prompts draw theirs anew; here the same question has to
+give the same request, or no reply could be recorded."""
+
+
+def assistant_over(library: Library, settings: Settings) -> Assistant:
+    """The assistant of these settings, with prompts that repeat."""
+    if settings.chosen_engine == "extractive":
+        return Assistant(library, settings=settings)
+    from assistant.engines.llm import LLMEngine  # its framework takes seconds and only an LLM needs it
+
+    return Assistant(library, settings=settings, engine=LLMEngine(settings, fence=lambda: FENCE))
 
 
 def settings_for(

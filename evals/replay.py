@@ -29,7 +29,10 @@ class Reply:
 
 
 def request_key(path: str, body: bytes) -> str:
-    """What makes two requests the same: the path and the JSON body, however its keys are ordered."""
+    """What makes two requests the same: the path and the JSON body, however its keys are ordered.
+
+    A request without a body (the list of models) is known by its path.
+    """
     try:
         text = json.dumps(json.loads(body or b"{}"), sort_keys=True, ensure_ascii=False)
     except ValueError:
@@ -67,7 +70,7 @@ class ReplayServer:
             with self._guard:
                 self.missed += 1
             error = {"error": {"message": "no recorded reply for this request", "code": "not_recorded"}}
-            return Reply(status=404, content_type="application/json", body=json.dumps(error))
+            return Reply(status=422, content_type="application/json", body=json.dumps(error))
         reply = self._forward(path, body)
         if reply.status == 200:
             with self._guard:
@@ -86,7 +89,8 @@ class ReplayServer:
 
     def _forward(self, path: str, body: bytes) -> Reply:
         url = (self._forward_to or "").rstrip("/") + path.removeprefix("/v1")
-        request = urllib.request.Request(url, data=body, method="POST")  # noqa: S310  # the user's own server
+        method = "POST" if body else "GET"
+        request = urllib.request.Request(url, data=body or None, method=method)  # noqa: S310  # the user's own
         request.add_header("Content-Type", "application/json")
         if self._api_key:
             request.add_header("Authorization", f"Bearer {self._api_key}")
@@ -118,6 +122,9 @@ class ReplayServer:
         replay = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.do_POST()
+
             def do_POST(self) -> None:  # the name that http.server calls
                 length = int(self.headers.get("Content-Length", "0"))
                 reply = replay.reply_to(self.path, self.rfile.read(length))

@@ -6,12 +6,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.chain import Assistant
 from assistant.opening import open_library
 from assistant.settings import Settings
 from evals.baseline import BASELINES, Baseline, read_baseline
 from evals.case import Case, CaseError
-from evals.engines import settings_for
+from evals.engines import assistant_over, settings_for
 from evals.gate import THRESHOLDS, checks, read_thresholds
 from evals.journal import Journal
 from evals.judges import Judge, WordJudge
@@ -71,7 +70,7 @@ def execute(plan: Plan) -> Report:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="assistant-eval-")))
         library = stack.enter_context(library_of(plan.settings, plan.library, folder))
-        targets = LibraryTargets(library, lambda each: Assistant(each, settings=plan.settings), folder)
+        targets = LibraryTargets(library, lambda each: assistant_over(each, plan.settings), folder)
         stack.callback(targets.close)
         made = provenance(
             plan.cases,

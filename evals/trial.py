@@ -47,8 +47,14 @@ class Trial:
         return self.answer is not None and self.answer.status == "abstained"
 
     def stated(self, fact: Fact) -> bool:
-        """Whether the answer states the fact: in its text, unless it abstained."""
-        return self.answer is not None and not self.abstained and states(self.answer.text, fact)
+        """Whether the answer states the fact: in its text, unless it abstained.
+
+        A fact that names its papers is stated only by a claim that cites one of them.
+        """
+        if self.answer is None or self.abstained or not states(self.answer.text, fact):
+            return False
+        gold = set(self.ids(fact.papers))
+        return not fact.papers or any(cited & gold for cited in self.claims_stating(fact))
 
     def told(self, fact: Fact) -> bool:
         """Whether the shown words hold the fact. An abstention may repeat what the question said."""

@@ -4,7 +4,11 @@ rate = |stated facts of which no claim cites a gold paper| / |stated facts|; a f
 no claim holds cannot be judged. Source: attribution error of AIS (Rashkin et al. 2023), per fact.
 """
 
+from collections.abc import Sequence
+
+from evals.case import Fact
 from evals.judges import Judge
+from evals.matching import states
 from evals.metrics.metric import Metric, Score
 from evals.trial import Trial
 
@@ -18,9 +22,15 @@ def misattributed(trial: Trial) -> tuple[list[str], int]:
         if not claims or not gold:
             continue
         stated += 1
-        if not any(cited & gold for cited in claims):
+        if not any(cited & gold for cited in claims) and not _own(trial, fact, claims):
             wrong.append(fact.alternatives[0])
     return wrong, stated
+
+
+def _own(trial: Trial, fact: Fact, claims: Sequence[frozenset[str]]) -> bool:
+    """Whether the fact names its papers, and the papers cited for it state it too: no error, another fact."""
+    cited = [trial.papers[each] for papers in claims for each in papers if each in trial.papers]
+    return bool(fact.papers) and all(states(f"{paper.title}. {paper.abstract}", fact) for paper in cited)
 
 
 def _score(trial: Trial, judge: Judge) -> Score | None:

@@ -136,7 +136,14 @@ LIARS = {
     "cites the wrong paper": Expected(
         liar=CitesWrongPaper(),
         caught_by=frozenset(
-            {"correct", "attribution_errors", "claim_support", "citation_recall", "citation_precision"}
+            {
+                "correct",
+                "fact_recall",
+                "attribution_errors",
+                "claim_support",
+                "citation_recall",
+                "citation_precision",
+            }
         ),
     ),
     "never abstains": Expected(

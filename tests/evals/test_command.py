@@ -8,6 +8,7 @@ import pytest
 from evals.command import main
 from evals.loader import load_cases
 from tests.evals.small import PAPERS, RIGHT
+from tests.fake_openai import FakeOpenAI, stream
 from vectorstore import Library
 
 QUESTIONS = (
@@ -133,6 +134,27 @@ def test_an_llm_server_that_is_down_leaves_a_partial_report_and_exits_with_two(
     assert call(questions, "--library", library, "--output", tmp_path / "out", "--jobs", "1") == 2
     found = json.loads((tmp_path / "out/report.json").read_text("utf-8"))
     assert (found["partial"], found["passed"]) == (True, False)
+
+
+def test_recorded_replies_give_the_same_report_without_the_server(
+    library: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replies = tmp_path / "replies.jsonl"
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    monkeypatch.setenv("ASSISTANT_MODEL", "fake")
+    given = (questions, "--library", library, "--case", "a-1", "--jobs", "1")
+    with FakeOpenAI(stream(f"{RIGHT} [1]")) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        call(*given, "--output", tmp_path / "one", "--record", replies)
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    assert call(*given, "--output", tmp_path / "two", "--replay", replies) in (0, 1)
+    one, two = (json.loads((tmp_path / name / "report.json").read_text("utf-8")) for name in ("one", "two"))
+    assert one["cases"] == two["cases"]
+    assert RIGHT in two["cases"][0]["answers"][0]["text"]
+    assert two["cases"][0]["answers"][0]["engine"] == "llm"
+    assert call(questions, "--library", library, "--output", tmp_path / "three", "--replay", replies) == 2
+    three = json.loads((tmp_path / "three/report.json").read_text("utf-8"))
+    assert (three["partial"], "--record" in three["headline"]) == (True, True)
 
 
 def test_a_case_is_drafted_from_a_question(

@@ -69,7 +69,7 @@ def test_a_request_that_was_never_recorded_is_refused_and_counted(tmp_path: Path
     path.write_text('{"model": "m"}\n', encoding="utf-8")
     with ReplayServer(path) as replay:
         status, _, text = post(replay.base_url, {"a": 1})
-        assert (status, "no recorded reply" in text, replay.missed) == (404, True, 1)
+        assert (status, "no recorded reply" in text, replay.missed) == (422, True, 1)
 
 
 def test_a_failure_of_the_real_server_is_passed_on_and_not_recorded(tmp_path: Path) -> None:
