@@ -64,7 +64,7 @@ class LLMEngine:
 
         Raises ServerError when the server fails, InputError when the question leaves no room for papers.
         """
-        self.model = self._server.model
+        self.model = self._server.label
         window = self._window or self._server.window()
         for smaller in (window, window // 2, window // 4):
             try:

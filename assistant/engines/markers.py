@@ -8,7 +8,7 @@ _LIST = rf"{_NUMBER}(?:\s*(?:,|;|&|and|-|–|—)\s*{_NUMBER})*"
 _LABEL = r"(?:(?:papers?|refs?\.?|references?|sources?|nos?\.)\s*)?[#^]?"
 BRACKETED = (
     rf"(?i:\[{{1,2}}\s*{_LABEL}\s*{_LIST}\s*\]{{1,2}}(?:\(https?:[^\s)]*\))?"
-    rf"|[【［]\s*{_LABEL}\s*{_LIST}(?:†[^】]*)?\s*[】］])"
+    rf"|[【［]\s*{_LABEL}\s*{_LIST}(?:†[^】]{{0,60}})?\s*[】］])"
 )
 PARENTHESISED = rf"(?i:\(\s*{_LABEL}\s*{_LIST}\s*\))"
 """Patterns of one marker. The parenthesised form is also how prose counts, so it needs more evidence."""

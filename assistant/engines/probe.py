@@ -39,7 +39,7 @@ def probe(settings: Settings) -> ProbeResult:
         from assistant.engines.server import ChatServer  # LlamaIndex and openai: heavy
 
         server = ChatServer(address, timeout=settings.timeout_seconds)
-        model = server.model
+        model = server.label
         with closing(server.stream(_TINY, max_tokens=_TOKENS, usage=DraftUsage())) as pieces:
             started = perf_counter()
             next(pieces, "")

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from pathlib import PureWindowsPath
 
 import httpx
 import openai
@@ -95,6 +96,13 @@ class ChatServer:
         if len(names) == 1:
             return names[0]
         raise SettingsError(f"Set ASSISTANT_MODEL to the model that is to answer.{self._offer()}")
+
+    @property
+    def label(self) -> str:
+        """The model's name for people: of a file, which is what llama.cpp lists, without its folders."""
+        if self.model.startswith(("/", "\\\\", "~")) or self.model[1:3] == ":\\":
+            return PureWindowsPath(self.model).name
+        return self.model
 
     def window(self) -> int:
         """The model's context window in tokens: as the server lists it, else as known, else 4,096."""

@@ -8,6 +8,9 @@ from assistant.engines.draft import DraftSentence
 from assistant.engines.markers import BRACKETED, PARENTHESISED, take_markers
 from vectorstore.sentences import sentence_spans, sentences
 
+LONGEST_SENTENCE = 1000
+"""Characters. What goes on for longer is no sentence but a model in a loop, and is given as it is."""
+
 _MARKERS_ONLY = re.compile(rf"\s*(?:(?:{BRACKETED}|{PARENTHESISED})[\s,;.]*)+\Z")
 _AFTER_STOP = re.compile(
     rf"([.!?…][\"'”’)]*)((?:\s*(?:{BRACKETED}|{PARENTHESISED}(?=\s|\Z))\.?)+)(?=\s*\Z|\s+[^\sa-z\[【［(])"
@@ -67,7 +70,14 @@ class SentenceStream:
 
     def _end_word(self) -> Iterator[DraftSentence]:
         """A word of the line is complete: give the sentences that now have a word after them."""
-        if self._state != "prose" or self._line_is_open():
+        if self._state != "prose":
+            return
+        if len(self._line) > LONGEST_SENTENCE:
+            yield from self._give_held()
+            yield from self._give(self._line)
+            self._line, self._line_begun = "", True
+            return
+        if self._line_is_open():
             return
         self._begin_prose()
         yield from self._give_held()

@@ -280,6 +280,22 @@ def test_the_only_model_of_a_server_needs_no_name() -> None:
     assert engine.model == "owl-7b"
 
 
+@pytest.mark.parametrize(
+    ("listed", "label"),
+    [
+        ("/home/me/models/owl-7b.gguf", "owl-7b.gguf"),
+        ("C:\\models\\owl-7b.gguf", "owl-7b.gguf"),
+        ("nest/owl-7b", "nest/owl-7b"),
+    ],
+)
+def test_a_model_that_is_a_file_is_shown_without_its_folders(listed: str, label: str) -> None:
+    with FakeOpenAI(stream("Owls see mice [1]."), models=(listed,)) as server:
+        engine = engine_for(server.base_url, model=None)
+        list(engine.draft(REQUEST, DraftUsage()))
+    assert server.requests[0].body["model"] == listed
+    assert engine.model == label
+
+
 def test_a_server_with_several_models_needs_a_name() -> None:
     with FakeOpenAI(models=("owl-1", "owl-2")) as server:
         engine = engine_for(server.base_url, model=None)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.engines.draft import DraftSentence
-from assistant.engines.stream import SentenceStream
+from assistant.engines.stream import LONGEST_SENTENCE, SentenceStream
 
 REPLIES = [
     ("A helps [1]. B hurts [2].", [("A helps.", (1,)), ("B hurts.", (2,))]),
@@ -92,6 +92,14 @@ def test_a_sentence_is_given_with_the_first_word_after_it() -> None:
 )
 def test_the_unfinished_end_of_a_cut_reply_is_left_out(reply: str, texts: list[str]) -> None:
     assert [sentence.text for sentence in read([reply], cut=True)] == texts
+
+
+@pytest.mark.parametrize("piece", ["a. ", ". [1] ", "* ", "[1][2] ", "word ", "(1 "])
+def test_a_model_in_a_loop_is_read_in_bounded_time_and_memory(piece: str) -> None:
+    stream = SentenceStream()
+    found = [sentence for _ in range(2000) for sentence in stream.feed(piece)]
+    assert all(len(sentence.text) <= LONGEST_SENTENCE + len(piece) for sentence in found)
+    assert len(list(stream.finish())) <= 2
 
 
 @given(words=st.lists(st.text(alphabet="abcdefgh", min_size=2, max_size=8), min_size=1, max_size=30))
