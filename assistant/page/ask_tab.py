@@ -73,18 +73,23 @@ class AskTab:
     def _wire(self) -> None:
         shown = [self.thread, self.live, self.question, self.conversation, self.asked]
         state = [self.conversation, *self.filters.controls]
-        running = [
+        self.running = [
             self._on(self.question.submit, self._typed, [self.question, *state], shown),
             self._on(self.thread.example, self._pressed, state, shown),
             self._on(self.thread.again, self._again, state, shown),
         ]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        for event in running:
+        for event in self.running:
             event.failure(self._failed, [self.conversation], shown[:3], **quiet)
         self.question.stop(
-            self._stopped, [self.asked, self.conversation], shown[:3], cancels=running, queue=False, **quiet
+            self._stopped,
+            [self.asked, self.conversation],
+            shown[:3],
+            cancels=self.running,
+            queue=False,
+            **quiet,
         )
-        self.thread.edit(self._edited, [self.conversation], shown[:4], queue=False, **quiet)
+        self.edited = self.thread.edit(self._edited, [self.conversation], shown[:4], queue=False, **quiet)
         gr.on(
             [control.input for control in self.filters.controls],  # type: ignore[attr-defined]  # each has it
             lambda *chosen: gr.Accordion(label=filter_label(chosen_filters(*chosen))),

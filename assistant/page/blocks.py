@@ -4,12 +4,12 @@ import gradio as gr
 
 from assistant.chain import Assistant
 from assistant.page.ask_tab import SIMULTANEOUS_QUESTIONS, AskTab
-from assistant.page.conversation import Conversation
 from assistant.page.endpoints import Endpoints
 from assistant.page.filter_panel import choices
 from assistant.page.library_tab import LibraryTab
 from assistant.page.opening import masthead
 from assistant.page.rate_limit import RateLimit
+from assistant.page.shelf_bar import ShelfBar
 
 QUESTIONS_PER_MINUTE = 120
 
@@ -22,20 +22,23 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         head = gr.HTML(elem_id="head", apply_default_css=False)
         with gr.Tabs(elem_id="rooms"):
             with gr.Tab("Ask", id="ask"):
+                bar = ShelfBar(str(assistant.library.path))
                 ask = AskTab(assistant, limit)
             with gr.Tab("Library", id="library"):
                 library = LibraryTab(assistant.library)
 
         Endpoints(assistant, limit).register(SIMULTANEOUS_QUESTIONS)
 
-        def about_the_library(conversation: Conversation) -> list[object]:
+        def about_the_library() -> list[object]:
             papers = assistant.library.papers()
-            return [masthead(papers), ask.thread_html(conversation), *choices(papers)]
+            return [masthead(papers), *choices(papers), *library.shown()]
 
-        told = [head, ask.thread, *ask.filters.controls]
-        page.load(about_the_library, ask.conversation, told, show_progress="hidden", api_visibility="private")
-        page.load(library.shown, None, library.listed, show_progress="hidden", api_visibility="private")
+        told = [head, *ask.filters.controls, *library.listed]
+        page.load(about_the_library, None, told, show_progress="hidden", api_visibility="private")
         library.changed.change(
-            about_the_library, ask.conversation, told, show_progress="hidden", api_visibility="private"
+            about_the_library, None, told, show_progress="hidden", api_visibility="private"
+        ).then(
+            ask.thread_html, ask.conversation, ask.thread, show_progress="hidden", api_visibility="private"
         )
+        bar.wire(ask, page)
     return page

@@ -1,11 +1,18 @@
-"""A conversation as the page keeps it: one value per browser session, never shared."""
+"""Conversations as the page keeps them: values of one browser, never shared between people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.answer import Answer, Turn
 from assistant.page.source_cards import PaperLookup
 from assistant.page.turn import answered_turn, failed_turn
+
+KEPT_CONVERSATIONS = 20
+KEPT_EXCHANGES = 50
+"""More than that is forgotten, oldest first: browsers give a page about five megabytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,15 +26,22 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """Exchanges in order. A new question makes a new value."""
+    """Exchanges in order. A new question makes a new value with the same name."""
 
+    name: str = field(default_factory=lambda: token_hex(6))
     exchanges: tuple[Exchange, ...] = ()
 
     def with_exchange(self, exchange: Exchange) -> "Conversation":
-        return Conversation(exchanges=(*self.exchanges, exchange))
+        return replace(self, exchanges=(*self.exchanges, exchange))
 
     def without_last(self) -> "Conversation":
-        return Conversation(exchanges=self.exchanges[:-1])
+        return replace(self, exchanges=self.exchanges[:-1])
+
+    @property
+    def title(self) -> str:
+        """The first question, cut to a line."""
+        first = self.exchanges[0].question if self.exchanges else "New conversation"
+        return first if len(first) <= 60 else first[:59].rstrip() + "…"
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -35,6 +49,43 @@ class Conversation:
         return tuple(
             Turn(question=each.question, answer=each.answer.text) for each in self.exchanges if each.answer
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """What one browser keeps: its conversations, newest first, and the name of the one it shows."""
+
+    current: str = ""
+    conversations: tuple[Conversation, ...] = ()
+
+    def keeping(self, conversation: Conversation) -> "Shelf":
+        """The shelf with the conversation first and shown; one without exchanges is not kept."""
+        others = tuple(each for each in self.conversations if each.name != conversation.name)
+        kept = replace(conversation, exchanges=conversation.exchanges[-KEPT_EXCHANGES:])
+        first = (kept,) if kept.exchanges else ()
+        return Shelf(current=kept.name, conversations=(*first, *others)[:KEPT_CONVERSATIONS])
+
+    def without(self, name: str) -> "Shelf":
+        return Shelf(conversations=tuple(each for each in self.conversations if each.name != name))
+
+    def find(self, name: str) -> Conversation | None:
+        return next((each for each in self.conversations if each.name == name), None)
+
+
+_SHELF = TypeAdapter(Shelf)
+
+
+def shelf_from_json(document: object) -> Shelf:
+    """The shelf that a browser sent; empty when it is none (an older page's, or somebody's edit)."""
+    try:
+        return _SHELF.validate_python(document or {})
+    except ValidationError:
+        return Shelf()
+
+
+def shelf_to_json(shelf: Shelf) -> object:
+    """The shelf as plain lists, strings and numbers."""
+    return _SHELF.dump_python(shelf, mode="json")
 
 
 def conversation_html(exchanges: Sequence[Exchange], lookup: PaperLookup) -> str:

@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.page.citation_formats import bibtex, csv_table, markdown
 from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.saving import SAVE_FILE
 from vectorstore import Library, Paper
 from vectorstore.errors import ResearchError
 
@@ -30,17 +31,6 @@ _FORMATS = {
     "CSV": (csv_table, "papers.csv"),
     "Markdown": (markdown, "papers.md"),
 }
-
-_SAVE = """
-(name, text) => {
-  if (!text) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], {type: 'text/plain;charset=utf-8'}));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
-"""
 
 
 def table_rows(papers: tuple[Paper, ...]) -> list[list[str | int | None]]:
@@ -132,7 +122,7 @@ class LibraryTab:
         self.table.select(self._toggled, self._chosen, self._chosen, queue=False, **quiet)
         self._export.click(
             self._exported, [self._format, self._chosen], [self._file_name, self._file_text], **quiet
-        ).then(None, [self._file_name, self._file_text], None, js=_SAVE, **quiet)
+        ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
         self._remove.click(self._removed, [self._chosen, self.changed], [self.changed], **private)
         self._preview.click(
             self._previewed,
@@ -149,7 +139,6 @@ class LibraryTab:
             concurrency_id="write",
             **private,
         )
-        self.changed.change(self.shown, None, self.listed, **quiet)
 
     def _toggled(self, event: gr.SelectData, chosen: list[str]) -> list[str]:
         paper_id = str(event.row_value[-1])
