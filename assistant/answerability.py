@@ -1,9 +1,14 @@
 """Whether a sentence, read in its paper, can answer a question at all; silence is better than a near miss."""
 
 import math
+import re
 
 from assistant.evidence import Candidate, paper_stems
+from assistant.language.words import words
 from assistant.question import Question
+
+_PARENTHESES = re.compile(r"\(([^()]{2,80})\)")
+_BEFORE_PARENTHESES = re.compile(r"(\S+)\s\([^()]{2,80}\)")
 
 ANSWERABLE_FROM = 0.5
 """Probability from which a sentence may answer."""
@@ -37,4 +42,13 @@ def answerable(question: Question, candidate: Candidate) -> bool:
         candidate.has_number and candidate.stated.issuperset(question.asked[-1:])
     ):
         return False
+    if question.wants == "expansion":
+        return expands(question, candidate.text)
     return answerability(candidate) >= ANSWERABLE_FROM
+
+
+def expands(question: Question, text: str) -> bool:
+    """Whether a text gives the long form of every term: 'long form (SF)' or 'SF (long form)'."""
+    forms = {word.stem for inside in _PARENTHESES.findall(text) for word in words(inside)}
+    forms |= {words(before)[-1].stem for before in _BEFORE_PARENTHESES.findall(text) if words(before)}
+    return forms.issuperset(term.stem for term in question.terms)

@@ -27,6 +27,7 @@ class Candidate:
 
     in_sentence  share (0…1, by weight) of the question's terms that the sentence holds; a name in the
                  paper's title counts as held, because a paper's sentences speak of its own subject
+    in_context   the same with every word of the title counted as held: what tells a paper's sentences apart
     in_paper     the same for the whole paper, title included
     similarity   cosine of question and sentence
     nearness     cosine of question and sentence or the paper's best passage, whichever is larger
@@ -37,6 +38,7 @@ class Candidate:
     start: int
     end: int
     in_sentence: float
+    in_context: float
     in_paper: float
     similarity: float
     nearness: float
@@ -86,14 +88,15 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
     found = []
     for (rank, paper, start, end), text, similarity in zip(spans, texts, similarities, strict=True):
         held = _stems_of(text)
-        own = names & _stems_of(paper.title)
+        title = _stems_of(paper.title)
         found.append(
             Candidate(
                 rank=rank,
                 paper=paper,
                 start=start,
                 end=end,
-                in_sentence=coverage(question.terms, held | own),
+                in_sentence=coverage(question.terms, held | (names & title)),
+                in_context=coverage(question.terms, held | title),
                 in_paper=coverage(question.terms, paper_stems(paper)),
                 similarity=float(similarity),
                 nearness=max(float(similarity), hits[rank].similarity or 0.0),

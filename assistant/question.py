@@ -10,8 +10,9 @@ from typing import Literal, Protocol
 from assistant.language.words import Word, content_words, is_frame, looks_like_name
 from vectorstore.errors import InputError
 
-Wanted = Literal["number", "definition", "overview", "survey", "any"]
-"""What would answer: a number, what one thing is, an overview of one thing, what several papers did, any."""
+Wanted = Literal["number", "definition", "expansion", "overview", "survey", "any"]
+"""What would answer: a number, what one thing is, the long form of a short one, an overview of one thing,
+what several papers did, any sentence."""
 
 MAX_CHARACTERS = 2000
 """Longer questions are refused by name: no question about papers is that long, and time stays bounded."""
@@ -23,7 +24,21 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\bhow (?:often|large|big|long|fast|high|low|accurate|well|far|few)\b", re.IGNORECASE)
-_DEFINITION = re.compile(r"^\W*(?:what|who)(?:'s|\s+is|\s+are|\s+was|\s+does|\s+do)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\b(?:numbers?|figures?|sizes?|scores?|rates?|accurac(?:y|ies)|percent(?:age)?|increase|decrease|drop|gain|"
+    r"reduction|improvement|before and after|from what|when)\b",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:what(?:'s|\s+is|\s+are)|define)(?!.*\b(?:of|in|for|from|between|on|to|with|by|at|that|which)\b)",
+    re.IGNORECASE,
+)
+_EXPANSION = re.compile(
+    r"\b(?:stands?|short|abbreviation|acronym) (?:for|of)\b|\bfull (?:name|form)\b|\bspell(?:ed)? out\b"
+    r"|\bacronym\b.*\bmean|\bmean.*\bacronym\b",
+    re.IGNORECASE,
+)
+_EXPANSION_WORDS = frozenset("abbreviation acronym form full letters mean short spell stand".split())
 _OVERVIEW = re.compile(
     r"^\W*(?:please )?(?:summari[sz]e|describe|tell me about|explain)\b|\b(?:overview|summary) of\b"
     r"|\bwhat is \S+(?: \S+)? about\b",
@@ -66,13 +81,14 @@ class Question:
     """A standalone question and what it needs. `terms` holds no stop words, frame words or repeats.
 
     `asked` is the stems of the thing that is asked for, its head last: 'learning rate' in 'What learning rate
-    was used?'.
+    was used?'. `prefers_number` says that a sentence with a number is the likelier answer.
     """
 
     text: str
     terms: tuple[Term, ...]
     wants: Wanted
     asked: tuple[str, ...] = ()
+    prefers_number: bool = False
 
     @property
     def names(self) -> tuple[Term, ...]:
@@ -103,7 +119,16 @@ def analyse(text: str, library: WordStatistics) -> Question:
         terms.append(
             Term(folded=word.folded, stem=word.stem, weight=weight, is_name=looks_like_name(word.text))
         )
-    return Question(text=text, terms=tuple(terms), wants=_wanted(text, terms), asked=_asked(text))
+    wants = _wanted(text, terms)
+    if wants == "expansion":
+        terms = [term for term in terms if term.stem not in _EXPANSION_WORDS]
+    return Question(
+        text=text,
+        terms=tuple(terms),
+        wants=wants,
+        asked=() if wants == "expansion" else _asked(text),
+        prefers_number=wants == "number" or _MEASURED.search(text) is not None,
+    )
 
 
 def _asked(text: str) -> tuple[str, ...]:
@@ -112,13 +137,15 @@ def _asked(text: str) -> tuple[str, ...]:
 
 
 def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
+    if _EXPANSION.search(text):
+        return "expansion"
     if _NUMBER.search(text):
         return "number"
     if _OVERVIEW.search(text):
         return "overview"
     if _SURVEY.search(text):
         return "survey"
-    return "definition" if _DEFINITION.search(text) and len(terms) <= 3 else "any"
+    return "definition" if _DEFINITION.search(text) and len(terms) <= 4 else "any"
 
 
 def readable(text: str) -> str:

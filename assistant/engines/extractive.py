@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answerability import answerable
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.evidence import Candidate, candidates, coverage, paper_stems
+from assistant.language.words import stems, words
 from assistant.question import Question, Wanted, analyse
 from vectorstore import Hit, Library
 
@@ -26,6 +27,7 @@ class Extent:
 EXTENTS: dict[Wanted, Extent] = {
     "number": Extent(sentences=3, per_paper=2, near_best=0.85),
     "definition": Extent(sentences=2, per_paper=2, near_best=0.85),
+    "expansion": Extent(sentences=1, per_paper=1, near_best=1.0),
     "overview": Extent(sentences=4, per_paper=3, near_best=0.5),
     "survey": Extent(sentences=5, per_paper=1, near_best=0.7),
     "any": Extent(sentences=4, per_paper=2, near_best=0.85),
@@ -69,6 +71,7 @@ def regarded(facet: Question, question: Question, found: Sequence[Candidate]) ->
         replace(
             candidate,
             in_sentence=coverage(facet.terms, candidate.stated),
+            in_context=coverage(facet.terms, candidate.stated | stems(words(candidate.paper.title))),
             in_paper=coverage(facet.terms, paper_stems(candidate.paper)),
         )
         for candidate in found
@@ -97,13 +100,18 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
 
 def relevance(question: Question, candidate: Candidate) -> float:
     """How well a sentence answers, 0 to 1.3: its terms, its paper's terms, its meaning, and whether it is of
-    the kind that is asked for."""
-    score = 0.45 * candidate.in_sentence + 0.2 * candidate.in_paper + 0.35 * max(0.0, candidate.similarity)
-    if question.wants == "number" and candidate.has_number:
-        score += 0.15
-    if question.wants in {"definition", "overview", "survey"} and candidate.defines:
-        score += 0.3
-    return score
+    the kind that is asked for. Background opens an abstract and findings close it, so a later sentence
+    is preferred a little, unless it is to introduce something."""
+    score = (
+        0.2 * candidate.in_sentence
+        + 0.3 * candidate.in_context
+        + 0.15 * candidate.in_paper
+        + 0.35 * max(0.0, candidate.similarity)
+    )
+    if question.wants in {"definition", "overview", "survey"}:
+        return score + 0.3 * candidate.defines
+    place = candidate.start / max(1, len(candidate.paper.abstract))
+    return score + 0.05 * place + 0.15 * (question.prefers_number and candidate.has_number)
 
 
 def _adds(question: Question, candidate: Candidate, siblings: Sequence[Candidate]) -> bool:

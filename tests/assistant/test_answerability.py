@@ -17,6 +17,7 @@ SENTENCE = Candidate(
     start=START,
     end=WHALES.abstract.index(" It runs"),
     in_sentence=1.0,
+    in_context=1.0,
     in_paper=1.0,
     similarity=0.7,
     nearness=0.7,
@@ -56,5 +57,5 @@ def test_the_probability_grows_with_every_feature() -> None:
     far = replace(SENTENCE, in_paper=0.2, in_sentence=0.2, nearness=0.3)
     assert answerability(far) < 0.05 < 0.95 < answerability(SENTENCE)
     for name in ("in_paper", "in_sentence", "nearness"):
-        assert answerability(replace(far, **{name: 0.9})) > answerability(far)
+        assert answerability(replace(far, **{name: 0.9})) > answerability(far)  # type: ignore[arg-type]  # a float field
     assert not answerable(QUESTION, far)

@@ -27,6 +27,8 @@ class Statistics:
         ("By what percentage did it rise?", "number"),
         ("To what extent does noise matter?", "number"),
         ("What is WhaleNet?", "definition"),
+        ("What does CNN stand for?", "expansion"),
+        ("full name of WhaleNet", "expansion"),
         ("Summarise the whale paper", "overview"),
         ("Tell me about bees", "overview"),
         ("Which methods detect whales?", "survey"),

@@ -5,12 +5,6 @@ from assistant.settings import Settings
 from tests.fake_openai import FakeOpenAI, Reply, error, raw, stall, stream
 
 
-@pytest.fixture(autouse=True)
-def _no_server_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ASSISTANT_MODEL"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def settings_for(server: FakeOpenAI, *, timeout: float = 5.0) -> Settings:
     return Settings.load(OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="sk-secret", timeout_seconds=timeout)
 
