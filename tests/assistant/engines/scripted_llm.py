@@ -1,0 +1,30 @@
+"""An LLM engine that talks to the scripted server, for the tests of engines."""
+
+from collections.abc import Callable
+
+from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
+from assistant.engines.llm import LLMEngine
+from assistant.settings import Settings
+from tests.assistant.engines.hits import hit
+from tests.fake_openai import FakeOpenAI
+
+KEY = "sk-secret-0123456789"
+HITS = (hit("Owls see mice."), hit("Bats hear moths.", title="On Bats"))
+REQUEST = DraftRequest(question="What do owls see?", hits=HITS)
+
+
+def engine_for(
+    base_url: str,
+    *,
+    model: str | None = "fake",
+    timeout: float = 5.0,
+    pause: Callable[[float], None] = lambda _: None,
+) -> LLMEngine:
+    settings = Settings.load(
+        OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout
+    )
+    return LLMEngine(settings, fence=lambda: "f00dcafe", pause=pause)
+
+
+def drafted(server: FakeOpenAI, request: DraftRequest = REQUEST) -> list[DraftSentence]:
+    return list(engine_for(server.base_url).draft(request, DraftUsage()))
