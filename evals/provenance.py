@@ -6,15 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
+import assistant
 import prompts
+import vectorstore
 from evals.case import Case
 from vectorstore.records import Paper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
-    """`run_key` covers all but the cases, which are compared one by one."""
+    """`run_key` covers all but the cases, which are compared one by one, and the judge, who comes after.
+
+    `code` is a hash of the product's source, so that a change of the program is seen without a new version.
+    """
 
     cases: str
     library: str
@@ -25,6 +31,7 @@ class Provenance:
     model: str
     judge: str
     package: str
+    code: str
 
     @property
     def run_key(self) -> str:
@@ -54,7 +61,18 @@ def provenance(
         model=model,
         judge=judge,
         package=_package(),
+        code=_code(),
     )
+
+
+def _code() -> str:
+    """The Python of the product's rooms: what asks and answers."""
+    files = [file for room in (assistant, prompts, vectorstore) for file in _sources(room)]
+    return _digest(f"{file.name}\n{file.read_text(encoding='utf-8')}" for file in files)
+
+
+def _sources(room: ModuleType) -> list[Path]:
+    return sorted(Path(str(room.__file__)).parent.rglob("*.py"))
 
 
 def _package() -> str:

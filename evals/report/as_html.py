@@ -37,7 +37,7 @@ def html(report: Report) -> str:
             ("cases", made.cases),
             ("prompts", made.prompts),
             ("settings", ", ".join(f"{key} = {value}" for key, value in made.settings.items())),
-            ("package", made.package),
+            ("package", f"{made.package}, code {made.code}"),
         )
     )
     return (
