@@ -15,6 +15,7 @@ Status = Literal["answered", "partial", "abstained"]
 Reason = Literal["empty_library", "not_in_library", "out_of_scope", "false_premise", "unsupported"]
 Engine = Literal["extractive", "llm", "catalogue"]
 CitationField = Literal["abstract", "title", "record"]
+WithheldVerdict = Literal["contradicted", "unsupported", "uncited"]
 
 MARKER = re.compile(r"\[(\d{1,4})\]")
 
@@ -55,7 +56,7 @@ class WithheldClaim:
 
     text: str
     citations: tuple[int, ...]
-    verdict: Literal["contradicted", "unsupported", "uncited"]
+    verdict: WithheldVerdict
     support: float
 
 

@@ -163,4 +163,6 @@ class Assistant:
             yield SentenceEvent(text=released[-1], citations=shown.citations)
         run.lap("draft")
         run.text = "".join(released)
+        if run.usage.cut:
+            run.notes.append("The language model's reply was longer than is read, so its end is missing.")
         return guard

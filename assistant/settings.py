@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     library: Path | None = None
     engine: EngineChoice = "auto"
     model: str | None = None
-    timeout_seconds: float = Field(default=60.0, gt=0, le=3600)
+    timeout_seconds: float = Field(default=120.0, gt=0, le=3600)
     embedding_model: str = EMBEDDED_MODEL
     embedding_base_url: str | None = None
     top_k: int = Field(default=8, ge=1, le=50)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import MARKER, Citation, Claim, WithheldClaim
+from assistant.answer import MARKER, Citation, Claim, WithheldClaim, WithheldVerdict
 from assistant.engines.draft import DraftSentence, cited_hits
 from assistant.grounding.quotes import Quote, best_quote
+from assistant.grounding.support import UNSUPPORTED
 from assistant.language.words import content_words, is_frame
 from vectorstore.records import Hit, Paper
 
@@ -23,8 +24,8 @@ class Shown:
 class Guard:
     """Checks the sentences of one draft in order and numbers the papers as they are first cited.
 
-    A sentence is shown when a paper it cites supports it. When none does, but another paper that was
-    retrieved for the question does, the sentence is pointed there. Else it is withheld. A sentence
+    A sentence is shown when a paper it cites supports it. When it cites none, or none that does, but
+    another paper that was retrieved for the question does, it is pointed there. Else it is withheld. A sentence
     that states nothing ('Here is what the papers say:') is neither shown nor withheld.
     """
 
@@ -44,17 +45,16 @@ class Guard:
         if not states_something(text):
             return None
         cited = [hit.paper for hit in dict.fromkeys(cited_hits(sentence, self.hits))]
-        if not cited:
-            self._withhold(text, sentence.numbers, "uncited", 0.0)
-            return None
-        quotes = _supporting(text, cited)
+        others = [hit.paper for hit in self.hits if hit.paper not in cited]
+        quotes = _supporting(text, cited) or _supporting(text, others)[:1]
         if not quotes:
-            others = [hit.paper for hit in self.hits if hit.paper not in cited]
-            quotes = _supporting(text, others)[:1]
-        if not quotes:
-            best = max((best_quote(text, paper).support for paper in cited), key=lambda each: each.support)
-            verdict = "contradicted" if best.verdict == "contradicted" else "unsupported"
-            self._withhold(text, sentence.numbers, verdict, best.support)
+            best = max(
+                (best_quote(text, paper).support for paper in cited or others),
+                key=lambda each: each.support,
+                default=UNSUPPORTED,
+            )
+            verdict: WithheldVerdict = "contradicted" if best.verdict == "contradicted" else "unsupported"
+            self._withhold(text, sentence.numbers, verdict if cited else "uncited", best.support)
             return None
         return self._show(text, quotes)
 
@@ -75,9 +75,11 @@ class Guard:
         shown = MARKER.sub(r"(\1)", text)  # a paper's own '[5]' is no marker of ours
         return Shown(text=f"{shown} {markers}", claim=claim, citations=citations)
 
-    def _withhold(self, text: str, numbers: tuple[int, ...], verdict: str, support: float) -> None:
+    def _withhold(
+        self, text: str, numbers: tuple[int, ...], verdict: WithheldVerdict, support: float
+    ) -> None:
         self.withheld.append(
-            WithheldClaim(text=text, citations=numbers, verdict=verdict, support=round(support, 4))  # type: ignore[arg-type]  # one of three literals above
+            WithheldClaim(text=text, citations=numbers, verdict=verdict, support=round(support, 4))
         )
 
 

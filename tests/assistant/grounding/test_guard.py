@@ -49,9 +49,17 @@ def test_a_sentence_cited_to_the_wrong_paper_is_pointed_to_the_right_one() -> No
 
 def test_a_number_that_names_no_paper_is_kept_as_invalid() -> None:
     guard = Guard(hits=HITS)
-    assert guard.admit(DraftSentence(text="Rain stops all dances.", numbers=(9,))) is None
+    shown = guard.admit(DraftSentence(text="Rain stops all dances.", numbers=(9,)))
     assert guard.invalid_citations == [9]
-    assert guard.withheld[0].verdict == "uncited"
+    assert shown is not None
+    assert [citation.paper_id for citation in shown.citations] == [BEES.paper_id]
+
+
+def test_a_sentence_without_a_citation_is_given_the_paper_that_says_it_or_withheld() -> None:
+    guard = Guard(hits=HITS)
+    assert guard.admit(DraftSentence(text="Rain stops all dances.")) is not None
+    assert guard.admit(DraftSentence(text="The moon is made of cheese.")) is None
+    assert [withheld.verdict for withheld in guard.withheld] == ["uncited"]
 
 
 def test_framing_is_neither_shown_nor_withheld() -> None:
