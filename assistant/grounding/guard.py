@@ -25,8 +25,8 @@ class Guard:
     """Checks the sentences of one draft in order and numbers the papers as they are first cited.
 
     A sentence is shown when a paper it cites supports it. When it cites none, or none that does, but
-    another paper that was retrieved for the question does, it is pointed there. Else it is withheld. A sentence
-    that states nothing ('Here is what the papers say:') is neither shown nor withheld.
+    another paper that was retrieved for the question does, it is pointed there. Else it is withheld.
+    A sentence that states nothing ('Here is what the papers say:') is neither shown nor withheld.
     """
 
     hits: Sequence[Hit]
