@@ -14,7 +14,9 @@ from vectorstore.importers.csl_json import Crossref, CslJson
 from vectorstore.importers.datacite import DataCite, Zenodo
 from vectorstore.importers.decoding import opened
 from vectorstore.importers.endnote_xml import EndNoteXml
+from vectorstore.importers.html_page import HtmlPage
 from vectorstore.importers.jsonl import JsonLines
+from vectorstore.importers.markdown_list import MarkdownList
 from vectorstore.importers.mods_xml import ModsXml
 from vectorstore.importers.nbib import Nbib
 from vectorstore.importers.openalex import OpenAlex
@@ -28,7 +30,7 @@ from vectorstore.importers.table import Table
 from vectorstore.importers.web_of_science import WebOfScience
 
 _HEAD = 65_536
-_XML: tuple[Importer, ...] = (PubMedXml(), ArxivAtom(), CrossrefXml(), EndNoteXml(), ModsXml())
+_XML: tuple[Importer, ...] = (PubMedXml(), ArxivAtom(), CrossrefXml(), EndNoteXml(), ModsXml(), HtmlPage())
 _JSON: tuple[Importer, ...] = (
     JsonLines(), OpenAlex(), SemanticScholar(), DataCite(), Zenodo(), Crossref(), CslJson()
 )  # fmt: skip
@@ -41,6 +43,7 @@ _TEXT: tuple[Importer, ...] = (
     BibTex(),
     PastedPage(),
     Table(),
+    MarkdownList(),
 )
 _ACCEPTED = (
     "a publication list as BibTeX, RIS, CSV, PubMed, EndNote, arXiv, OpenAlex, Crossref or our own"
