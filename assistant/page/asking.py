@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, AnswerEvent, Citation, SentenceEvent, StatusEvent
 from assistant.chain import Assistant
 from assistant.page.conversation import Conversation, Exchange
+from assistant.page.messages import message_for
 from assistant.page.turn import running_turn
 from vectorstore import Filters
 from vectorstore.errors import ResearchError
@@ -50,7 +51,7 @@ def ask_steps(
                 case AnswerEvent(answer=final):
                     answer = final
     except ResearchError as exc:
-        exchange = Exchange(question=question, failure=str(exc))
+        exchange = Exchange(question=question, failure=message_for(exc, assistant.library.path))
     else:
         exchange = Exchange(question=question, answer=answer)
     yield Step(conversation=conversation.with_exchange(exchange), live="")

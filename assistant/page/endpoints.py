@@ -14,9 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.answer import Answer, Turn
 from assistant.chain import Assistant
 from assistant.page.importing import read_list
+from assistant.page.messages import message_for
 from assistant.page.rate_limit import RateLimit
 from vectorstore import Filters, Paper
-from vectorstore.errors import InputError, ResearchError
+from vectorstore.errors import ResearchError
 
 
 class TurnRecord(TypedDict):
@@ -121,7 +122,7 @@ class Endpoints:
                 filters=_FILTERS.validate_python(filters) if filters else None,
             )
         except (ResearchError, ValidationError) as exc:
-            raise gr.Error(_one_line(exc), print_exception=False) from exc
+            raise gr.Error(self._one_line(exc), print_exception=False) from exc
 
     def papers(self, filters: FilterRecord | None = None) -> list[PaperRecord]:
         """List the papers of this library, in the order in which they were added.
@@ -137,7 +138,7 @@ class Endpoints:
             chosen = _FILTERS.validate_python(filters) if filters else None
             return [_paper_record(paper) for paper in self._assistant.library.papers(chosen)]
         except (ResearchError, ValidationError) as exc:
-            raise gr.Error(_one_line(exc), print_exception=False) from exc
+            raise gr.Error(self._one_line(exc), print_exception=False) from exc
 
     def ingest(self, text: str) -> IngestRecord:
         """Add the papers of a publication list, given as text, to this library.
@@ -153,7 +154,7 @@ class Endpoints:
             reading = read_list(self._assistant.library, text, [])
             report = self._assistant.library.ingest(reading.papers)
         except ResearchError as exc:
-            raise gr.Error(str(exc), print_exception=False) from exc
+            raise gr.Error(self._one_line(exc), print_exception=False) from exc
         return IngestRecord(
             read=len(reading.papers),
             without_abstract=sum(not paper.abstract.strip() for paper in reading.papers),
@@ -163,6 +164,13 @@ class Endpoints:
             ),
             **asdict(report),
         )
+
+    def _one_line(self, error: ResearchError | ValidationError) -> str:
+        if isinstance(error, ResearchError):
+            return message_for(error, self._assistant.library.path)
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return f"{place}: {first['msg']}. Correct it and try again."
 
 
 def _paper_record(paper: Paper) -> PaperRecord:
@@ -181,11 +189,3 @@ def _paper_record(paper: Paper) -> PaperRecord:
         abstract=paper.abstract,
         abstract_kind=paper.abstract_kind,
     )
-
-
-def _one_line(error: ResearchError | ValidationError) -> str:
-    if isinstance(error, ResearchError):
-        return str(error)
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return str(InputError(f"{place}: {first['msg']}. Correct it and try again."))

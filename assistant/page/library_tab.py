@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.page.citation_formats import bibtex, csv_table, markdown
 from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.messages import message_for
 from assistant.page.saving import SAVE_FILE
 from vectorstore import Library, Paper
 from vectorstore.errors import ResearchError
@@ -156,7 +157,7 @@ class LibraryTab:
         try:
             gone = self._library.remove(chosen)
         except ResearchError as exc:
-            raise gr.Error(str(exc), print_exception=False) from exc
+            raise gr.Error(message_for(exc, self._library.path), print_exception=False) from exc
         gr.Info(f"Removed {len(gone)} paper{'' if len(gone) == 1 else 's'}.")
         return changed + 1
 
@@ -164,7 +165,12 @@ class LibraryTab:
         try:
             reading = read_list(self._library, pasted or "", [Path(file) for file in files or []])
         except ResearchError as exc:
-            return Reading(), trouble_html(str(exc)), gr.Button("Add", interactive=False), None
+            return (
+                Reading(),
+                trouble_html(message_for(exc, self._library.path)),
+                gr.Button("Add", interactive=False),
+                None,
+            )
         label = f"Add {reading.changes:,}" if reading.changes else "Nothing to add"
         button = gr.Button(label, interactive=reading.changes > 0)
         return reading, reading_html(reading), button, None
@@ -183,5 +189,11 @@ class LibraryTab:
                 ),
             )
         except ResearchError as exc:
-            return reading, trouble_html(str(exc)), gr.Button(interactive=True), gr.skip(), changed
+            return (
+                reading,
+                trouble_html(message_for(exc, self._library.path)),
+                gr.Button(interactive=True),
+                gr.skip(),
+                changed,
+            )
         return Reading(), done_html(report), gr.Button("Add", interactive=False), "", changed + 1
