@@ -106,3 +106,20 @@ def test_nothing_overflows_on_a_narrow_screen(person: "NewPerson") -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     ask(page, f"Which kettle is named {HOSTILE}?")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_question_can_be_asked_of_one_paper_or_of_some_years_only(person: "NewPerson") -> None:
+    page = person()
+    ask(page)
+    page.click("#thread .pin")
+    page.wait_for_selector("#filters >> text=Asking about one paper")
+    ask(page, turn=1)
+    assert page.locator("#turn-1 .card").count() == 1
+    page.locator("#filters input").nth(0).click()
+    page.click("role=option[name=2024]")
+    page.wait_for_selector("#filters >> text=2 conditions")
+    page.locator("#filters input[type=checkbox]").check()
+    page.wait_for_selector("#filters >> text=3 conditions")
+    ask(page, turn=2)
+    assert "No answer in these papers" in page.inner_text("#turn-2")
+    assert page.locator("#turn-2 .card").count() == 0
