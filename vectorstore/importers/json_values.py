@@ -119,7 +119,8 @@ def json_records(stream: TextIO) -> Iterator[JsonRecord | JsonBreak]:
     while char := text.peek():
         if char == "[":
             text.skip()
-            yield from _elements(text)
+            if not (yield from _elements(text)):
+                return
         elif char == "{":
             broken = False
             for record in _object(text, depth=0):

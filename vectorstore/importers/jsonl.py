@@ -115,6 +115,8 @@ def _text(record: dict[str, object], key: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise _UnfitError(f"expected {key!r} to be a text, found {_type(value)}")
+    if len(value) > MAX_FIELD:
+        raise _UnfitError(f"expected {key!r} to have at most {MAX_FIELD:,} characters")
     return (cleaned(value) if key == "abstract" else one_line(value)) or None
 
 

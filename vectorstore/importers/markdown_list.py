@@ -55,9 +55,9 @@ def _records(lines: "Iterator[tuple[int, str]] | enumerate[str]", file: str) -> 
         if _ITEM.match(line) or _END.match(line):
             yield from _record(block, first, file)
             block, first, size = [], number, 0
-        size += len(line)
         if first and size <= 2 * MAX_FIELD:
-            block.append(line.rstrip())
+            block.append(line.rstrip()[: 2 * MAX_FIELD])
+        size += len(line)
     yield from _record(block, first, file)
 
 

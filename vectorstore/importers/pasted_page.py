@@ -55,9 +55,9 @@ class PastedPage:
             if _is_header(text):
                 yield from _record(block, file)
                 block, size = [], 0
-            size += len(text)
             if text and size <= 2 * MAX_FIELD:
-                block.append((number, text))
+                block.append((number, text[: 2 * MAX_FIELD]))
+            size += len(text)
         yield from _record(block, file)
 
 

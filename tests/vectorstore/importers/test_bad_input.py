@@ -161,6 +161,24 @@ def test_depth_and_length_are_bounded(text: str) -> None:
     assert peak < 300_000_000
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LGMay 2, 2020\nOn TidesAda Love, Bob Ray\n{}\n",
+        "@misc{{a, title={{On Tides}}, abstract={{{}}}}}",
+        '{{"title": "On Tides", "abstract": "{}"}}',
+        '[{{"paperId": "1", "title": "On Tides", "abstract": "{}"}}]',
+        "TY  - JOUR\nTI  - On Tides\nAB  - {}\nER  -\n",
+        "- **On Tides of Bays**. Ada Love, Bob Ray.\n  > Abstract: {}\n",
+    ],
+)
+@pytest.mark.parametrize("length", [250_000, 1_500_000, 20_000_000])
+def test_what_is_too_long_is_reported_once_and_never_cut(text: str, length: int) -> None:
+    assert [type(record).__name__ for record in records_of(text.format("x " * (length // 2)))] == [
+        "Unreadable"
+    ]
+
+
 def test_a_large_file_is_read_in_flat_memory(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     record = json.dumps(test_json_formats.OPENALEX | {"referenced_works": ["https://openalex.org/W2"] * 200})
