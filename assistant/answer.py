@@ -79,6 +79,14 @@ class Timings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SeriesPoint:
+    """One bar of a plot: a year, a category, a person, and how many papers it has."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
     """An earlier question and the text that answered it."""
 
@@ -101,6 +109,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     invalid_citations: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    series: tuple[SeriesPoint, ...] = ()
     engine: Engine
     model: str | None = None
     usage: Usage = field(default_factory=Usage)

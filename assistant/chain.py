@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer, AnswerEvent, Event, SentenceEvent, StatusEvent, Turn
+from assistant.catalogue.answering import answer_from_records, with_title
 from assistant.conversation import is_small_talk, standalone
 from assistant.engines.draft import DraftRequest, Engine
 from assistant.engines.extractive import ExtractiveEngine
@@ -116,6 +117,11 @@ class Assistant:
         if not len(self.library):
             yield AnswerEvent(answer=run.abstained("empty_library"))
             return
+        exact = answer_from_records(question, history, self.library, filters=filters)
+        if exact is not None:
+            yield AnswerEvent(answer=exact)
+            return
+        run.standalone = with_title(question, history, self.library) or run.standalone
         yield StatusEvent(message="Searching")
         hits = self.library.search(run.standalone, top_k=self.settings.top_k, filters=filters)
         run.lap("retrieve")

@@ -15,6 +15,7 @@ from vectorstore.errors import LibraryBusy
 from vectorstore.filters import Filters
 from vectorstore.ingestion import changes, merged_by_id
 from vectorstore.lock import writer_lock
+from vectorstore.query import PersonMatch, Query, QueryResult, Vocabulary
 from vectorstore.records import Hit, Paper
 from vectorstore.reports import IngestReport, LibraryStats, Progress
 from vectorstore.storage import storage_errors
@@ -82,6 +83,25 @@ class Library:
             index=self._index_for_reading,
             embedder=self._embedder,
         )
+
+    def query(self, query: Query) -> QueryResult:
+        """The exact result of a typed query on the records (see `vectorstore.query`).
+
+        Membership of a topic is a judgement, which comes with its evidence; everything else is exact.
+        """
+        from vectorstore.asking import answer  # local: nobody else needs it
+
+        return answer(
+            query, catalogue=self._catalogue, index=self._index_for_reading, embedder=self._embedder
+        )
+
+    def vocabulary(self) -> Vocabulary:
+        """The names that a query can hold: categories, venues, years."""
+        return self._catalogue.questions.vocabulary()
+
+    def person(self, name: str) -> PersonMatch:
+        """How a query would read a name: the spellings of that person, or names that look alike."""
+        return self._catalogue.questions.people(name)
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Unit vectors of the library's model, shape (len(texts), dimension). Recent texts are remembered."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from vectorstore.catalogue.conditions import where
 from vectorstore.catalogue.connections import Connections
 from vectorstore.catalogue.outbox import Outbox, passage_of_row
+from vectorstore.catalogue.questions import Questions
 from vectorstore.catalogue.rows import read_papers, write_paper
 from vectorstore.catalogue.word_index import WordIndex
 from vectorstore.filters import Filters
@@ -36,6 +37,7 @@ class Catalogue:
         self._connections = Connections(folder)
         self.words = WordIndex(self._connections)
         self.outbox = Outbox(self._connections)
+        self.questions = Questions(self._connections)
 
     def papers(self, filters: Filters | None = None) -> tuple[Paper, ...]:
         """The papers that meet the filters, in the order of ingest."""

@@ -1,0 +1,93 @@
+"""What is to be computed: shares, averages, counts by year or category, who writes with whom."""
+
+import re
+from typing import Final
+
+from assistant.catalogue.draft import Draft
+from assistant.catalogue.lexicon import NOUN, words
+from vectorstore.query import GroupKey
+
+_KEYS: Final = (
+    r"(?P<key>years?|months?|categor(?:y|ies)|fields?|first authors?|authors?|venues?|journals?|conferences?)"
+)
+_KEYS_AGAIN: Final = _KEYS.replace("<key>", "<key2>")
+_GROUP_KEYS: Final[dict[str, GroupKey]] = {
+    "year": "year",
+    "month": "month",
+    "categor": "category",
+    "field": "category",
+    "first author": "first author",
+    "author": "author",
+    "venue": "venue",
+    "journal": "venue",
+    "conference": "venue",
+}
+_DO: Final = r"(?:(?:were|was|are|is|do|does|did|have|has|been|there|we|you|published|written|appeared|appear|come|came|out) )*"
+
+AVERAGE: Final = words(
+    rf"(?:what (?:is|was) )?(?:the )?(?:average|mean)(?: number of)?(?: {NOUN})? (?:published )?(?:per|a|each|every|by) year(?: on average)?"
+    rf"|(?:how many )?(?:{NOUN} )?{_DO}(?:per|a|each|every) year {_DO}on average"
+    rf"|on average,? (?:how many )?(?:{NOUN} )?{_DO}(?:per|a|each|every) year"
+)
+_PER: Final = words(
+    rf"(?:how many )?(?:(?:what is |show )?(?:the )?number of )?(?:{NOUN} )?{_DO}(?:per|in each|for each|each|every|by|over the|across the) {_KEYS}"
+    rf"(?:,? counts?)?|(?:break(?:down)?|split|group(?:ed)?|distribution|count(?:ed)?|sorted into groups)(?: (?:down|up))?(?: of)?"
+    rf"(?: the| these| those| all)?(?: {NOUN}| them)? (?:down )?(?:by|per|over|across|into) (?:the )?{_KEYS_AGAIN}"
+    rf"|(?P<yearly>yearly|annual|annually|year by year)(?: (?:numbers?|counts?|distribution|output))?(?: of)?"
+)
+_LINE: Final = words(
+    r"(?:a |the )?(?:time ?line|chronology|history|development over time)(?: of)?|over time|over the years"
+)
+_MOST: Final = words(
+    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:has|have|had|with|saw|holds|contains|is|are|were|was)?(?: by)? ?(?:there )?(?:the )?"
+    rf"(?:most|largest number of|highest number of|biggest|most common|most frequent|most productive|largest)(?: {NOUN})?(?: published| written)?"
+    rf"|(?:which|what) (?:is|was|are|were) the (?:most|largest) (?:common|frequent|productive|prolific|popular)?(?: [·])? ?(?P<key2>year|category|field|author|venue|journal)"
+    rf"|(?:what (?:is|was) )?the (?:most )(?:common|frequent|productive|prolific|popular) (?P<key3>year|category|field|author|venue|journal)"
+    rf"|most (?:common|frequent|productive|prolific|popular) (?P<key4>year|category|field|author|venue|journal)"
+    rf"|in (?:which|what) (?P<key5>year|month) were the most {NOUN}(?: published| written)?"
+    rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
+    rf"|who is (?:the )?(?P<person2>most (?:frequent|prolific|productive)) (?:author|writer)"
+    rf"|top (?:\d+ )?(?P<key6>authors|categories|years|venues)"
+)
+_WITH: Final = r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|publish(?:es|ed)|write(?:s)?|written|wrote|appears?|done"
+_MUCH: Final = r"(?:(?:the )?(?:most|most often|most frequently|mostly|more often|usually|papers?) ?)*"
+CO_AUTHORS: Final = words(
+    rf"who (?:(?:has|have|does|did|most|often|frequently) )*(?:{_WITH}) {_MUCH}(?:together )?with (?P<a>[^?·]+?)(?: {_MUCH})?(?=[?.!]|$)"
+    rf"|with whom (?:(?:has|does|did|have) )?(?P<b>[^?·]+?) (?:{_WITH})(?: {_MUCH})?(?=[?.!]|$)"
+    rf"|who (?:has|does|did|have) (?P<c>[^?·]+?) (?:{_WITH}) {_MUCH}with(?: {_MUCH})?(?=[?.!]|$)"
+    rf"|(?:who (?:is|are|was|were) |list |show |name |what are )?(?P<d>[^?·]+?)(?:'s|’s|s') (?:most (?:frequent|common) |main |top |usual )?"
+    rf"(?:co-?authors?|collaborators?)(?=[?.!]|$)"
+    rf"|(?:who (?:is|are|was|were) |list |show |name )?(?:the |all )*(?:most (?:frequent|common) |main |top )?(?:co-?authors?|collaborators?) of "
+    rf"(?P<e>[^?·]+?)(?=[?.!]|$)"
+)
+SHARE: Final = words(
+    r"(?:what |which |the )?(?:is (?:the )?)?(?:share|percentages?|percent|proportion|fraction|ratio)(?: of(?: all| the)*)?"
+)
+
+
+def read_groups(draft: Draft) -> tuple[GroupKey, int | None] | None:
+    """What to count by, and how many groups are asked for: 'per year' asks for all, 'most common' for one."""
+    found: list[tuple[GroupKey, int | None]] = []
+
+    def key_of(match: re.Match[str]) -> str:
+        groups = match.groupdict()
+        return next((value for name, value in groups.items() if name.startswith("key") and value), "")
+
+    def most(match: re.Match[str]) -> bool:
+        found.append((_key(key_of(match)) if key_of(match) else "author", 1))
+        return True
+
+    def per(match: re.Match[str]) -> bool:
+        found.append((_key(key_of(match)) if key_of(match) else "year", None))
+        return True
+
+    def line(_: re.Match[str]) -> bool:
+        found.append(("year", None))
+        return True
+
+    draft.take(_MOST, most) or draft.take(_PER, per) or draft.take(_LINE, line)
+    return found[0] if found else None
+
+
+def _key(word: str) -> GroupKey:
+    return next(key for start, key in _GROUP_KEYS.items() if word.lower().startswith(start))

@@ -1,0 +1,70 @@
+"""What a reader has to know beside a result: what is unknown, cut, judged, or read in one of several ways."""
+
+from assistant.catalogue.phrases import papers, shown
+from assistant.catalogue.statement import SHOWN
+from vectorstore.query import HasCode, Not, QueryResult, leaves
+
+
+def notes_on(result: QueryResult) -> tuple[str, ...]:
+    """The notes to a result."""
+    found = [*_unknown(result), *_people(result)]
+    if result.cut:
+        lists = f"{papers(result.cut)} {'has a list' if result.cut == 1 else 'have lists'} of authors cut by “et al.”"
+        found.append(f"{lists}: names that are left out there cannot be counted.")
+    if result.evidence:
+        topics = ", ".join(f"“{shown(topic)}”" for topic in result.evidence)
+        found.append(
+            f"Which papers are about {topics} is a judgement by words and meaning; filters are exact."
+        )
+    if any(isinstance(leaf, HasCode) for leaf in (*leaves(result.query.where), *leaves(result.query.of))):
+        if _is_negated_code(result):
+            found.append("Without code means that the record names none; there may be code all the same.")
+    hidden = len(result.paper_ids) - SHOWN
+    if hidden > 0 and result.query.aggregate in ("list", "count"):
+        found.append(f"The first {SHOWN} are listed; all {len(result.paper_ids):,} are among the citations.")
+    return tuple(found)
+
+
+def _unknown(result: QueryResult) -> list[str]:
+    unknown, found = result.unknown, []
+    for count, what in (
+        (unknown.year, "year"),
+        (unknown.month, "month"),
+        (unknown.category, "category"),
+        (unknown.venue, "venue"),
+    ):
+        if count:
+            verb = "is" if count == 1 else "are"
+            found.append(
+                f"{papers(count)} without a {what} {verb} not counted, because it may or may not fit."
+            )
+    undated = [group for group in result.groups if group.label is None]
+    if undated and result.query.by == "year":
+        found.append(f"{papers(len(undated[0].paper_ids))} without a year stand in no year's count.")
+    return found
+
+
+def _people(result: QueryResult) -> list[str]:
+    found = []
+    for match in result.people:
+        names = ", ".join(shown(name) for name in match.spellings[:8])
+        if match.several:
+            found.append(
+                f"{shown(match.name)} fits several authors, all counted: {names}. A full name narrows it."
+            )
+        elif len(match.spellings) > 1:
+            found.append(
+                f"Taken for the same person: {names}. Put a name in quotation marks for that spelling only."
+            )
+        elif match.spellings and match.spellings[0].casefold() != match.name.casefold():
+            found.append(f"{shown(match.name)} was read as {names}.")
+        if match.doubtful:
+            doubtful = ", ".join(shown(name) for name in match.doubtful[:8])
+            found.append(f"Not counted, because it may be somebody else: {doubtful}.")
+    return found
+
+
+def _is_negated_code(result: QueryResult) -> bool:
+    where = result.query.where
+    parts = getattr(where, "of", ()) if where is not None and not isinstance(where, Not) else (where,)
+    return any(isinstance(each, Not) and isinstance(each.of, HasCode) for each in parts)
