@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 import snowballstemmer
@@ -12,6 +13,7 @@ from vectorstore.folding import fold
 
 _SLACK: Final = 4  # words that may stand between those of a topic, in all
 _STEMMER: Final = snowballstemmer.stemmer("english")
+_STEMMING: Final = Lock()  # the stemmer works on a word that it keeps
 _WORD: Final = re.compile(r"[^\W_]+")
 _OR: Final = re.compile(r"\s+(?:or|and/or|and)\s+|\s*[/,;]\s*")
 _TAIL: Final = re.compile(r"\b(?:of|in|for|with)\s+(.+)$")
@@ -43,7 +45,8 @@ class Topic:
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Snowball English stem of a folded word; 'private' and 'privacy' meet as well (-ate, -acy)."""
-    found = str(_STEMMER.stemWord(word))
+    with _STEMMING:
+        found = str(_STEMMER.stemWord(word))
     return found[:-2] + "t" if word.endswith(("acy", "acies")) else found
 
 

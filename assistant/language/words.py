@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
 _SCRIPT_JOIN = re.compile(r"(?<=\w)\$?(?:\^\{?(\w+)\}?|_\{(\w+)\}|_(\w)(?!\w))\$?")
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # the stemmer works on a word that it keeps
 
 STOP_WORDS = frozenset(
     """
@@ -69,7 +71,8 @@ def stem(word: str) -> str:
     """Snowball (Porter2) English stem of one folded word; a word with a digit stays as it is."""
     if any(character.isdigit() for character in word):
         return word
-    return str(_STEMMER.stemWord(word))
+    with _STEMMING:
+        return str(_STEMMER.stemWord(word))
 
 
 @lru_cache(maxsize=4096)
