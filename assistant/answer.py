@@ -10,6 +10,8 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from vectorstore.records import Hit
+
 Kind = Literal["content", "catalogue", "conversation"]
 Status = Literal["answered", "partial", "abstained"]
 Reason = Literal["empty_library", "not_in_library", "out_of_scope", "false_premise", "unsupported"]
@@ -146,6 +148,13 @@ class StatusEvent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HitsEvent:
+    """The papers that are read for the answer, best first, and why each was found."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SentenceEvent:
     """A checked piece of the answer's text, in order, with the citations its markers name."""
 
@@ -160,4 +169,4 @@ class AnswerEvent:
     answer: Answer
 
 
-Event = StatusEvent | SentenceEvent | AnswerEvent
+Event = StatusEvent | HitsEvent | SentenceEvent | AnswerEvent

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.answer import Answer, AnswerEvent, Event, SentenceEvent, StatusEvent, Turn
+from assistant.answer import Answer, AnswerEvent, Event, HitsEvent, SentenceEvent, StatusEvent, Turn
 from assistant.catalogue.answering import answer_from_records, with_title
 from assistant.conversation import is_small_talk, standalone
 from assistant.engines.draft import DraftRequest, Engine
@@ -128,6 +128,7 @@ class Assistant:
         if not hits:
             yield AnswerEvent(answer=run.abstained("not_in_library"))
             return
+        yield HitsEvent(hits=hits)
         yield StatusEvent(message=f"Reading {len(hits)} paper{'s' if len(hits) > 1 else ''}")
         try:
             guard = yield from self._released(run, hits)
