@@ -9,6 +9,7 @@
     │   └── SettingsError         a setting that cannot be used
     └── OutsideError              exit 3: something outside this program failed
         ├── StorageError          disk, permissions, a damaged library
+        │   └── DamagedIndex      the vector index, which can be built again from the catalogue
         ├── LibraryBusy           another process is writing
         ├── ModelFileError        a model file is missing or altered
         └── ServerError           an LLM or embeddings server failed
@@ -55,6 +56,10 @@ class OutsideError(ResearchError):
 
 class StorageError(OutsideError):
     """The disk is full or read-only, or the library's files are damaged."""
+
+
+class DamagedIndex(StorageError):
+    """The vector index cannot be read; the catalogue holds all that is needed to build it again."""
 
 
 class LibraryBusy(OutsideError):

@@ -1,5 +1,7 @@
 """The vector index: one Chroma collection that any LlamaIndex application can read."""
 
+import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -8,12 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import chromadb
 import numpy as np
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from vectorstore.catalogue import PendingPassage
-from vectorstore.errors import StorageError
+from vectorstore.errors import DamagedIndex, StorageError
 from vectorstore.fusion import NearPassage
 
 if TYPE_CHECKING:
@@ -25,6 +28,19 @@ COLLECTION: Final = "passages"
 _MODEL_KEY: Final = "embedding_model"
 _DIMENSION_KEY: Final = "embedding_dimension"
 _PAGE: Final = 10_000
+# Chroma filters by a list of ids in time that grows with the list (10,000 ids: 0.1 s). So for more papers
+# than this, more passages are asked for and the others dropped; the list is sent if too few are left.
+_NAMED_PAPERS: Final = 1_000
+_WIDER: Final = 5
+
+# How Chroma names damage, as against a full disk or a missing permission.
+_DAMAGE: Final = (
+    "malformed", "not a database", "hnsw segment reader", "Error finding id", "Error getting embedding",
+    "tenant", "no such table",
+)  # fmt: skip
+
+_NO_VECTORS_YET: Final = "Nothing found on disk"
+_RETRIES: Final = (0.0, 0.05, 0.2, 0.5)  # seconds
 
 _Result = TypeVar("_Result")
 
@@ -37,13 +53,21 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = folder.resolve()
         with self._errors():
-            settings = Settings(anonymized_telemetry=False)
-            self._client = cast(
-                "Client", chromadb.PersistentClient(path=str(folder.resolve()), settings=settings)
-            )
+            self._client = self._connected()
             self._collection = self._find()
+
+    def _connected(self) -> "Client":
+        settings = Settings(anonymized_telemetry=False)
+        try:
+            return cast("Client", chromadb.PersistentClient(path=str(self._folder), settings=settings))
+        except ChromaError:
+            _forget_client(self._folder)
+            raise
+        except ValueError as exc:  # what Chroma makes of a database that it can open but not read
+            _forget_client(self._folder)
+            raise DamagedIndex(self._message(exc)) from exc
 
     def _find(self) -> "Collection | None":
         try:
@@ -88,8 +112,8 @@ class VectorIndex:
         # Local imports: LlamaIndex takes seconds, and reading never needs it.
         from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
 
-        # Local for the same reason. The package is typed but does not say so.
-        from llama_index.vector_stores.chroma import ChromaVectorStore  # type: ignore[import-untyped]
+        # Local for the same reason.
+        from llama_index.vector_stores.chroma import ChromaVectorStore
 
         nodes: list[BaseNode] = [
             TextNode(
@@ -110,6 +134,13 @@ class VectorIndex:
         with self._errors():
             ChromaVectorStore(chroma_collection=self._collection).add(nodes)
 
+    def verify(self, passage_ids: Sequence[str]) -> None:
+        """DamagedIndex unless the vector of each of these passages can be read."""
+        for first in range(0, len(passage_ids), 500):
+            batch = list(passage_ids[first : first + 500])
+            if self._ask(partial(_vectors_found, passage_ids=batch), 0) != len(batch):
+                raise DamagedIndex(self._message("vectors are missing"))
+
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these passages; unknown ids are ignored."""
         for first in range(0, len(passage_ids), 500):
@@ -121,6 +152,18 @@ class VectorIndex:
         """Up to `limit` passages by cosine, best first, ties by id; of these papers only, when given."""
         if limit < 1 or (paper_ids is not None and not paper_ids):
             return []
+        if paper_ids is None or len(paper_ids) <= _NAMED_PAPERS:
+            return self._query(vector, limit, paper_ids)
+        allowed = frozenset(paper_ids)
+        wide = self._query(vector, _WIDER * limit, None)
+        found = [near for near in wide if near.paper_id in allowed]
+        if len(found) >= limit or len(wide) < _WIDER * limit:
+            return found[:limit]
+        return self._query(vector, limit, paper_ids)
+
+    def _query(
+        self, vector: NDArray[np.float32], limit: int, paper_ids: Sequence[str] | None
+    ) -> list[NearPassage]:
         where = None if paper_ids is None else cast("Where", {"paper_id": {"$in": list(paper_ids)}})
         result = self._ask(
             lambda collection: collection.query(
@@ -138,33 +181,58 @@ class VectorIndex:
             for passage_id, metadata, distance in zip(
                 result["ids"][0], result["metadatas"][0], result["distances"][0], strict=True
             )
+            if metadata is not None  # deleted meanwhile
         ]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
 
     def close(self) -> None:
+        """Release the files; afterwards it reads as empty."""
+        self._collection = None
         self._client.close()
 
+    @staticmethod
+    def wipe(folder: Path) -> None:
+        """Delete the index with its files, damaged or not."""
+        _forget_client(folder.resolve())
+        shutil.rmtree(folder, ignore_errors=True)
+
     def _ask(self, question: "Callable[[Collection], _Result]", without: _Result) -> _Result:
-        """The collection's reply; `without` when there is none. One replaced by a reindex elsewhere is found."""
+        """The collection's reply; `without` when there is none.
+
+        While a reindex, here or in another process, replaces the collection, the old one fails in several
+        ways: then the new one is asked.
+        """
         with self._errors():
             collection = self._collection
-            if collection is None:
-                return without
-            try:
-                return question(collection)
-            except NotFoundError:
-                self._collection = collection = self._find()
-                return without if collection is None else question(collection)
+            failure: ChromaError | None = None
+            for wait in _RETRIES:
+                if collection is None:
+                    return without
+                try:
+                    return question(collection)
+                except ChromaError as exc:
+                    failure = exc
+                time.sleep(wait)
+                collection = self._find()
+                if collection is not None:
+                    self._collection = collection
+            if failure is not None and _NO_VECTORS_YET not in str(failure):
+                raise failure
+            return without
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except ChromaError as exc:
-            raise StorageError(
-                f"The vector index {self._folder} could not be read or written ({exc}): check the disk and "
-                "the folder's permissions; `assistant reindex` builds it again."
-            ) from exc
+            kind = DamagedIndex if any(sign in str(exc) for sign in _DAMAGE) else StorageError
+            raise kind(self._message(exc)) from exc
+
+    def _message(self, reason: object) -> str:
+        return (
+            f"The vector index {self._folder} could not be read or written ({reason}): check the disk and "
+            "the folder's permissions; `assistant reindex` builds it again."
+        )
 
 
 def _delete(collection: "Collection", passage_ids: list[str]) -> None:
@@ -173,3 +241,14 @@ def _delete(collection: "Collection", passage_ids: list[str]) -> None:
 
 def _page_of_ids(collection: "Collection", offset: int) -> set[str]:
     return set(collection.get(include=[], limit=_PAGE, offset=offset)["ids"])
+
+
+def _vectors_found(collection: "Collection", passage_ids: list[str]) -> int:
+    vectors = collection.get(ids=passage_ids, include=["embeddings"])["embeddings"]
+    return 0 if vectors is None else len(vectors)
+
+
+def _forget_client(folder: Path) -> None:
+    """Chroma keeps what a path was opened with, even if that failed, and would hand it out again."""
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)

@@ -11,7 +11,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.catalogue.schema import SCHEMA_VERSION
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.embeddings.embedder import Embedder
-from vectorstore.errors import LibraryBusy
+from vectorstore.errors import DamagedIndex, LibraryBusy
 from vectorstore.filters import Filters
 from vectorstore.ingestion import changes, merged_by_id
 from vectorstore.lock import writer_lock
@@ -44,7 +44,9 @@ class Library:
         self._embedder = CachedEmbedder(embedder)
         self._index: VectorIndex | None = None
         self._index_agrees = False
+        self._index_is_healing = False
         self._opening = threading.Lock()
+        self._checking = threading.Lock()
 
     @classmethod
     def open(cls, path: Path, *, embedder: Embedder | None = None) -> Self:
@@ -147,6 +149,7 @@ class Library:
             return report
         self._catalogue.outbox.check_model(self._embedder.name)
         with self._write_lock():
+            interrupted = self._catalogue.counts().pending > 0
             for batch in changes(self._catalogue, given):
                 report = batch.counted(report)
                 if batch.papers:
@@ -155,7 +158,7 @@ class Library:
                     self._catalogue.store([(paper, passages_of(paper)) for paper in batch.papers])
             counts = self._catalogue.counts()
             if counts.pending or counts.pending_deletes or not (self.path / "index").exists():
-                self._synchronise(progress)
+                self._synchronise(verify=interrupted, progress=progress)
         return report
 
     def remove(self, paper_ids: Sequence[str]) -> tuple[str, ...]:
@@ -174,10 +177,14 @@ class Library:
         """Build the vector index anew with the current embedder; how many passages it holds."""
         from vectorstore.synchronisation import rebuild  # local: chromadb takes half a second
 
-        if not self._catalogue.counts().papers:
+        if self._catalogue.is_empty():
             return 0
         with self._write_lock():
-            rebuild(self._catalogue, self._opened_index(), self._embedder.model, progress)
+            try:
+                index = self._opened_index()
+            except DamagedIndex:
+                index = self._wiped_index()
+            rebuild(self._catalogue, index, self._embedder.model, progress)
             return self._catalogue.counts().passages
 
     def _opened_index(self) -> "VectorIndex":
@@ -189,24 +196,56 @@ class Library:
                 self._index = VectorIndex(self.path / "index")
             return self._index
 
+    def _wiped_index(self) -> "VectorIndex":
+        """An index without anything, in place of a damaged one."""
+        from vectorstore.index import VectorIndex  # local: chromadb takes half a second
+
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+            VectorIndex.wipe(self.path / "index")
+            self._index = VectorIndex(self.path / "index")
+            return self._index
+
     def _index_for_reading(self) -> "VectorIndex":
-        """The index, put right first where it disagrees with the catalogue."""
+        """The index, put right first where it disagrees with the catalogue.
+
+        While one thread, or another process, does that, the others read what is there: words find what
+        vectors do not.
+        """
+        with self._checking:
+            if self._index_agrees or self._index_is_healing:
+                return self._opened_index()
+            self._catalogue.outbox.check_model(self._embedder.name)
+            if self._agrees():
+                self._index_agrees = True
+                return self._opened_index()
+            self._index_is_healing = True
+        try:
+            with suppress(LibraryBusy), self._write_lock(wait_seconds=0):
+                self._synchronise(verify=True)
+                self._index_agrees = True
+        finally:
+            self._index_is_healing = False
+        return self._opened_index()
+
+    def _agrees(self) -> bool:
         from vectorstore.synchronisation import agrees  # local: chromadb takes half a second
 
-        index = self._opened_index()
-        if not self._index_agrees:
-            self._catalogue.outbox.check_model(self._embedder.name)
-            if not agrees(self._catalogue, index):
-                # Whoever is writing leaves it whole; until then words find what vectors do not.
-                with suppress(LibraryBusy), self._write_lock(wait_seconds=0):
-                    self._synchronise(None)
-            self._index_agrees = agrees(self._catalogue, index)
-        return index
+        try:
+            return agrees(self._catalogue, self._opened_index())
+        except DamagedIndex:
+            return False
 
-    def _synchronise(self, progress: Progress | None) -> None:
+    def _synchronise(self, *, verify: bool, progress: Progress | None = None) -> None:
+        """Bring the index in line with the catalogue; build a damaged one anew. Needs the write lock."""
         from vectorstore.synchronisation import synchronise  # local: chromadb takes half a second
 
-        synchronise(self._catalogue, self._opened_index(), self._embedder.model, progress)
+        model = self._embedder.model
+        try:
+            synchronise(self._catalogue, self._opened_index(), model, verify=verify, progress=progress)
+        except DamagedIndex:
+            synchronise(self._catalogue, self._wiped_index(), model, verify=False, progress=progress)
 
     @contextmanager
     def _write_lock(self, *, wait_seconds: float = 3.0) -> Iterator[None]:

@@ -28,7 +28,7 @@ def retrieve(
     Filters are resolved in the catalogue and bind both sides alike. The index is opened only when there is
     something to look for.
     """
-    if top_k < 1 or not query.strip() or not catalogue.counts().papers:
+    if top_k < 1 or not query.strip() or catalogue.is_empty():
         return ()
     allowed = None if filters is None else catalogue.paper_ids(filters)
     if allowed == []:

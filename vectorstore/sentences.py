@@ -4,7 +4,7 @@ import re
 from collections import deque
 
 _CANDIDATE = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n\s*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z]*[ ,])"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』）]*|\n\s*\n|(?<=[a-z)\]%])\.(?=[A-Z][a-z]*[ ,])"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘«/–—]*\Z")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*(\w[\w'’-]*)")

@@ -12,21 +12,30 @@ _BATCH: Final = 256  # passages embedded and stored at a time: what a crash can 
 
 
 def agrees(catalogue: Catalogue, index: VectorIndex) -> bool:
-    """Whether nothing is pending and the index holds as many passages as the catalogue, by the same model."""
+    """Whether nothing is pending and the index holds as many passages as the catalogue, by the same model.
+
+    Quick: that vectors can be read is tried on one of them. DamagedIndex when it cannot.
+    """
     counts = catalogue.counts()
-    if counts.pending or counts.pending_deletes:
+    if counts.pending or counts.pending_deletes or index.count() != counts.passages:
         return False
-    return index.count() == counts.passages and (
-        not counts.passages or index.model == catalogue.outbox.model()
-    )
+    index.verify(catalogue.outbox.indexed_ids(limit=1))
+    return counts.passages == 0 or index.model == catalogue.outbox.model()
 
 
 def synchronise(
-    catalogue: Catalogue, index: VectorIndex, embedder: Embedder, progress: Progress | None = None
+    catalogue: Catalogue,
+    index: VectorIndex,
+    embedder: Embedder,
+    *,
+    verify: bool,
+    progress: Progress | None = None,
 ) -> None:
     """Embed what is missing, delete what is orphaned. The caller holds the write lock and checked the model.
 
     Every step is noted in the catalogue after it is done, so a crash costs at most one batch of work.
+    `verify` reads every vector there is first: a process that was killed may have left some half-written.
+    DamagedIndex when one cannot be read.
     """
     model = catalogue.outbox.model()
     if model is None or index.model != model:
@@ -37,6 +46,8 @@ def synchronise(
     counts = catalogue.counts()
     if index.count() != counts.passages - counts.pending:
         _reconcile(catalogue, index)
+    if verify:
+        index.verify(catalogue.outbox.indexed_ids())
     _drain_passages(catalogue, index, embedder, progress)
 
 
@@ -58,8 +69,8 @@ def drain_deletes(catalogue: Catalogue, index: VectorIndex) -> None:
 
 
 def _reconcile(catalogue: Catalogue, index: VectorIndex) -> None:
-    """Compare id by id. Passages that await their vector and are there already are simply stored again."""
-    there, expected = index.passage_ids(), catalogue.outbox.indexed_ids()
+    """Compare id by id."""
+    there, expected = index.passage_ids(), set(catalogue.outbox.indexed_ids())
     index.delete(sorted(there - expected))
     catalogue.outbox.mark_indexed(sorted(expected - there), indexed=False)
 

@@ -89,6 +89,10 @@ class Catalogue:
                 for paper_id, group in groupby(rows, key=lambda row: row[1])
             }
 
+    def is_empty(self) -> bool:
+        with self._connections.read() as connection:
+            return connection.execute("SELECT 1 FROM papers LIMIT 1").fetchone() is None
+
     def counts(self) -> Counts:
         with self._connections.read() as connection:
             row = connection.execute(

@@ -46,7 +46,8 @@ class Connections:
                     f"The folder {self.folder} holds other files, no library: choose an empty or a new one."
                 )
             return
-        connection = _connect(self.path, read_only=True)
+        # Immutable, so that looking leaves no file behind beside a database that is not ours.
+        connection = _connect(self.path, "mode=ro&immutable=1")
         try:
             _refuse_foreign(connection, self.folder)
         finally:
@@ -71,7 +72,7 @@ class Connections:
         """A connection inside a write transaction: all of it is stored, or nothing. Creates the catalogue."""
         with storage_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            connection = _connect(self.path, read_only=False)
+            connection = _connect(self.path, "mode=rwc")
             try:
                 self._prepare(connection)
                 connection.execute("BEGIN IMMEDIATE")
@@ -104,7 +105,7 @@ class Connections:
             if self._idle:
                 return self._idle.pop()
         if self.path.exists():
-            connection = _connect(self.path, read_only=True)
+            connection = _connect(self.path, "mode=ro")
             if schema_version(connection) == SCHEMA_VERSION:
                 return connection
             blank = is_blank(connection)
@@ -112,7 +113,7 @@ class Connections:
             if not blank:
                 with self.write():  # an older catalogue: the write transaction migrates it
                     pass
-                return _connect(self.path, read_only=True)
+                return _connect(self.path, "mode=ro")
         empty = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         migrate(empty)
         return empty
@@ -134,8 +135,8 @@ class Connections:
             connection.close()
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

@@ -46,10 +46,11 @@ class Outbox:
         with self._connections.read() as connection:
             return [row[0] for row in connection.execute("SELECT passage_id FROM pending_deletes")]
 
-    def indexed_ids(self) -> set[str]:
-        """Passage ids that should be in the vector index."""
+    def indexed_ids(self, *, limit: int = -1) -> list[str]:
+        """Ids of the passages that should be in the vector index; at most `limit`, unless negative."""
+        query = "SELECT passage_id FROM passages WHERE indexed LIMIT ?"
         with self._connections.read() as connection:
-            return {row[0] for row in connection.execute("SELECT passage_id FROM passages WHERE indexed")}
+            return [row[0] for row in connection.execute(query, (limit,))]
 
     def mark_indexed(self, passage_ids: Sequence[str], *, indexed: bool = True) -> None:
         """Note that the vectors of these passages are stored, or, with `indexed` off, that they are not."""
