@@ -136,8 +136,11 @@ class Answer:
             raise ValueError("a claim without a citation")
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON document of the contract: plain dicts, lists, strings, numbers, None."""
-        return asdict(self)
+        """The JSON document of the contract: plain dicts, lists, strings, numbers, None. `series` only if any."""
+        document = asdict(self)
+        if self.series is None:
+            del document["series"]
+        return document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

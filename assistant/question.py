@@ -10,9 +10,11 @@ from typing import Literal, Protocol
 from assistant.language.words import Word, content_words, is_frame, looks_like_name
 from vectorstore.errors import InputError
 
-Wanted = Literal["number", "definition", "expansion", "overview", "survey", "any"]
-"""What would answer: a number, what one thing is, the long form of a short one, an overview of one thing,
-what several papers did, any sentence."""
+Wanted = Literal[
+    "number", "percent", "count", "names", "definition", "expansion", "overview", "survey", "any"
+]
+"""What would answer: a number, one in percent, how many there are of something, names, what one thing is, the
+long form of a short one, an overview of one thing, what several papers did, any sentence."""
 
 MAX_CHARACTERS = 2000
 """Longer questions are refused by name: no question about papers is that long, and time stays bounded."""
@@ -21,6 +23,18 @@ _NUMBER = re.compile(
     r"\bhow (?:much|many|often|large|big|long|fast|high|low|accurate|well)\b"
     r"|\b(?:by|what|which) (?:percent|percentage|number|share|fraction|factor|rate|accuracy|score|size|"
     r"amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bhow many\b(?!\s+(?:times|per ?cent|percentage))", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?:which|what|names? of(?: the)?)\s+(?:[\w-]+\s+){0,3}?(?:llms?|models?|datasets?|benchmarks?|tools?|"
+    r"languages|libraries|optimi[sz]ers?|architectures?|families|corpora)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_LIKE = re.compile(
+    r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had|should|will|"
+    r"would|tell|explain|describe|compare|summari[sz]e|list|give|show|name|define|find)\b|:",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\bhow (?:often|large|big|long|fast|high|low|accurate|well|far|few)\b", re.IGNORECASE)
@@ -127,22 +141,29 @@ def analyse(text: str, library: WordStatistics) -> Question:
         terms=tuple(terms),
         wants=wants,
         asked=() if wants == "expansion" else _asked(text),
-        prefers_number=wants == "number" or _MEASURED.search(text) is not None,
+        prefers_number=wants in {"number", "percent", "count"} or _MEASURED.search(text) is not None,
     )
 
 
 def _asked(text: str) -> tuple[str, ...]:
+    """What stands between 'what' and the verb; of a few key words, the last."""
     match = _ASKED.search(text)
-    return tuple(word.stem for word in content_words(match["asked"]) if not is_frame(word)) if match else ()
+    if match:
+        return tuple(word.stem for word in content_words(match["asked"]) if not is_frame(word))
+    if _SENTENCE_LIKE.search(text):
+        return ()
+    return tuple(word.stem for word in content_words(text)[-1:] if not is_frame(word))
 
 
 def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
     if _EXPANSION.search(text):
         return "expansion"
     if _NUMBER.search(text):
-        return "number"
+        return "percent" if _PERCENT.search(text) else "count" if _COUNT.search(text) else "number"
     if _OVERVIEW.search(text):
         return "overview"
+    if _NAMES.search(text) and any(term.is_name for term in terms):
+        return "names"
     if _SURVEY.search(text):
         return "survey"
     return "definition" if _DEFINITION.search(text) and len(terms) <= 4 else "any"

@@ -26,6 +26,9 @@ class Extent:
 
 EXTENTS: dict[Wanted, Extent] = {
     "number": Extent(sentences=3, per_paper=2, near_best=0.85),
+    "percent": Extent(sentences=3, per_paper=2, near_best=0.85),
+    "count": Extent(sentences=2, per_paper=1, near_best=0.85),
+    "names": Extent(sentences=3, per_paper=2, near_best=0.85),
     "definition": Extent(sentences=2, per_paper=2, near_best=0.85),
     "expansion": Extent(sentences=1, per_paper=1, near_best=1.0),
     "overview": Extent(sentences=4, per_paper=3, near_best=0.5),

@@ -23,8 +23,10 @@ class Statistics:
 @pytest.mark.parametrize(
     ("text", "wants"),
     [
-        ("How many calls does WhaleNet find?", "number"),
-        ("By what percentage did it rise?", "number"),
+        ("How many calls does WhaleNet find?", "count"),
+        ("How much noise is there?", "number"),
+        ("Which datasets was WhaleNet tested on?", "names"),
+        ("By what percentage did it rise?", "percent"),
         ("To what extent does noise matter?", "number"),
         ("What is WhaleNet?", "definition"),
         ("What does CNN stand for?", "expansion"),
@@ -60,6 +62,7 @@ def test_names_are_told_from_words() -> None:
         ("What batch size did the authors use?", ("batch", "size")),
         ("How many whale calls does WhaleNet find?", ("whale", "call")),
         ("Why are songs shorter?", ()),
+        ("whalenet battery life", ("life",)),
     ],
 )
 def test_the_thing_asked_for_is_known(text: str, asked: tuple[str, ...]) -> None:
