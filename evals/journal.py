@@ -50,7 +50,7 @@ class Journal:
         for line in lines:
             try:
                 outcome = Outcome.from_json(_parsed(line))
-            except (KeyError, TypeError, ValueError):
+            except ValueError:
                 continue
             self.known[outcome.case_id] = outcome
 

@@ -1,10 +1,11 @@
 """What the assistant did with one case, in a form that can be written down and read back."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from assistant.answer import Answer, Citation, Claim, Timings, Usage, WithheldClaim
+from pydantic import TypeAdapter
+
+from assistant.answer import Answer
 
 State = Literal["answered", "error", "skipped"]
 
@@ -29,39 +30,9 @@ class Outcome:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, record: Mapping[str, Any]) -> "Outcome":
-        """The outcome that `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
-        found = record["found"]
-        return cls(
-            case_id=record["case_id"],
-            digest=record["digest"],
-            state=record["state"],
-            answers=tuple(answer_from_json(each) for each in record["answers"]),
-            found=None if found is None else tuple(found),
-            problem=record["problem"],
-        )
+    def from_json(cls, record: object) -> "Outcome":
+        """The outcome that `to_json` wrote, back from JSON. Raises ValueError for anything else."""
+        return _OUTCOME.validate_python(record)
 
 
-def answer_from_json(record: Mapping[str, Any]) -> Answer:
-    """The Answer that `Answer.to_json` wrote."""
-    return Answer(
-        question=record["question"],
-        standalone_question=record["standalone_question"],
-        kind=record["kind"],
-        status=record["status"],
-        reason=record["reason"],
-        text=record["text"],
-        claims=tuple(Claim(**_tuples(each, "citations")) for each in record["claims"]),
-        withheld=tuple(WithheldClaim(**_tuples(each, "citations")) for each in record["withheld"]),
-        citations=tuple(Citation(**_tuples(each, "authors")) for each in record["citations"]),
-        invalid_citations=tuple(record["invalid_citations"]),
-        notes=tuple(record["notes"]),
-        engine=record["engine"],
-        model=record["model"],
-        usage=Usage(**record["usage"]),
-        timings_ms=Timings(**record["timings_ms"]),
-    )
-
-
-def _tuples(record: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {**record, name: tuple(record[name])}
+_OUTCOME = TypeAdapter(Outcome)

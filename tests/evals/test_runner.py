@@ -1,5 +1,7 @@
 """A run asks each case once, survives exceptions, stops at a dead server, and goes on where it was killed."""
 
+import dataclasses
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from assistant.answer import Answer, Turn
 from evals.case import Case, CaseError, Plant
 from evals.journal import Journal
+from evals.outcome import Outcome
 from evals.planting import DATA_VARIABLE
 from evals.runner import run
 from evals.targets import Target
@@ -137,3 +140,10 @@ def test_progress_counts_to_the_end() -> None:
     seen: list[tuple[int, int]] = []
     run(many(3), Scripted(), progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_an_outcome_comes_back_from_the_journal_as_it_was() -> None:
+    outcome = run((case(),), Scripted()).outcomes["a-1"]
+    assert Outcome.from_json(json.loads(json.dumps(outcome.to_json()))) == outcome
+    fields = {each.name for each in dataclasses.fields(Answer)}
+    assert set(outcome.to_json()["answers"][0]) == fields
