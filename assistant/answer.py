@@ -136,9 +136,9 @@ class Answer:
             raise ValueError("a claim without a citation")
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON document of the contract: plain dicts, lists, strings, numbers, None. `series` only if any."""
+        """The JSON document of the contract; `series` is in it only where there is one."""
         document = asdict(self)
-        if self.series is None:
+        if not self.series:
             del document["series"]
         return document
 
