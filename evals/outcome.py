@@ -29,6 +29,10 @@ class Outcome:
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def read_back(self) -> "Outcome":
+        """As the journal would give it back, so that a resumed run reports the same to the last digit."""
+        return self.from_json(self.to_json())
+
     @classmethod
     def from_json(cls, record: object) -> "Outcome":
         """The outcome that `to_json` wrote, back from JSON. Raises ValueError for anything else."""

@@ -56,7 +56,7 @@ def run(
                 )
                 return
             papers[case.case_id] = target.papers
-            outcome = known or ask(case, target.assistant.ask, target.search)
+            outcome = known or ask(case, target.assistant.ask, target.search).read_back()
         except OutsideError as exc:
             problems.append(str(exc))
             stop.set()
