@@ -31,18 +31,19 @@ STOP_WORDS = frozenset(
 
 FRAME_WORDS = frozenset(
     """
-    abstract account achieve address amount answer approach article ask author claim come compare
-    comparison completely comprise conclude conclusion consist contain contribute contribution cover
-    deal demonstrate describe detail develop differ difference different discuss done evaluate
-    evaluation exactly examine example experiment explain explore fact find finding focus formulate
-    found fraction gave get give go happen help idea identify improve include information interest
-    introduce investigate involve kind know known learn list look made main make mean mention method
-    name need new note novel number obtain offer outline paper part particular people percent percentage
-    perform present problem produce proportion propose provide publication publish purpose quantity
-    question read regarding relate release report research researcher result said say scheme share show
+    abstract account achieve address amount answer approach article ask author bring brought came claim
+    come compare comparison completely comprise conclude conclusion consist contain contribute
+    contribution count cover deal demonstrate describe detail develop differ difference different
+    discuss done drop evaluate evaluation exactly examine example experiment explain explore fact find
+    finding focus formulate found fraction gain gave get give go happen help highest idea identify
+    improve include information interest introduce investigate involve kind know known largest learn
+    level list look lowest made main make maximum mean mention method minimum name need new note novel
+    number obtain offer outline paper part particular people percent percentage perform present problem
+    produce proportion propose provide publication publish purpose quantity question reach read
+    regarding relate relative release report research researcher result said say scheme share show
     showed shown solution specific start state strategy study suggest summarise summarize summary take
-    talk task technique tell test thing think took topic try type understand value verify want way word
-    work write
+    talk task technique tell test thing think took topic total try type understand value verify want way
+    word work write
     """.split()
 )
 

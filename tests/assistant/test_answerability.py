@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answerability import answerability, answerable
+from assistant.answerability import ANSWERABLE_FROM, UNNAMED_FROM, answerability, answerable
 from assistant.evidence import Candidate
 from assistant.question import Question, Term
 from tests.papers import LIBRARY
@@ -39,7 +39,7 @@ def test_a_near_sentence_with_the_number_asked_for_may_answer() -> None:
     "question",
     [
         replace(QUESTION, terms=(CALLS, replace(NAME, stem="hivecam"))),
-        replace(QUESTION, asked=("batch", "size")),
+        replace(QUESTION, terms=(NAME, replace(CALLS, stem="batch"))),
         replace(QUESTION, terms=()),
     ],
     ids=["a name the paper lacks", "a thing the paper lacks", "no terms"],
@@ -60,3 +60,12 @@ def test_the_probability_grows_with_every_feature() -> None:
     for name in ("in_paper", "in_sentence", "nearness"):
         assert answerability(replace(far, **{name: 0.9})) > answerability(far)  # type: ignore[arg-type]  # a float field
     assert not answerable(QUESTION, far)
+
+
+def test_a_thing_that_the_paper_has_no_word_for_needs_a_surer_sentence() -> None:
+    asked = replace(QUESTION, wants="any", asked=("batch", "size"))
+    unsure = replace(SENTENCE, in_paper=0.8, in_sentence=0.8, nearness=0.46)
+    assert ANSWERABLE_FROM < answerability(unsure) < UNNAMED_FROM
+    assert answerable(replace(asked, asked=()), unsure)
+    assert not answerable(asked, unsure)
+    assert answerable(asked, SENTENCE)
