@@ -15,7 +15,7 @@ def files() -> Iterator[Path]:
     Found without git, so that an unpacked archive can be checked too. What tools make is left out.
     """
     for path in sorted(ROOT.iterdir()):
-        if path.is_file() and path.name != ".coverage":
+        if path.is_file() and not path.name.startswith(".coverage"):
             yield path.relative_to(ROOT)
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
