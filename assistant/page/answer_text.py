@@ -8,6 +8,8 @@ from assistant.answer import MARKER, Citation
 from assistant.page.escaping import escape
 
 _BULLET = re.compile(r"\s*(?:[-*•]|\d{1,3}[.)])\s+")
+_RUN = re.compile(r"(?:\[\d{1,4}\]\s?){7,}")
+_SHOWN_OF_RUN = 4
 _WORD = re.compile(r"\w+")
 
 
@@ -59,6 +61,23 @@ def answer_html(text: str, citations: Sequence[Citation], anchors: Anchors) -> s
 
 
 def _line(line: str, grouped: Mapping[int, Sequence[Citation]], anchors: Anchors) -> str:
+    """The line; of a long run of markers the first few are shown and the others can be opened."""
+    parts: list[str] = []
+    at = 0
+    for run in _RUN.finditer(line):
+        cut = [match.end() for match in MARKER.finditer(line, run.start(), run.end())]
+        fold = cut[_SHOWN_OF_RUN - 1]
+        parts += [
+            _marked(line[at:fold], grouped, anchors),
+            f'<button type="button" class="run" data-more aria-expanded="false"'
+            f' aria-label="{len(cut) - _SHOWN_OF_RUN} more sources">+{len(cut) - _SHOWN_OF_RUN}</button>'
+            f"<span hidden>{_marked(line[fold : cut[-1]], grouped, anchors)}</span>",
+        ]
+        at = cut[-1]
+    return "".join([*parts, _marked(line[at:], grouped, anchors)])
+
+
+def _marked(line: str, grouped: Mapping[int, Sequence[Citation]], anchors: Anchors) -> str:
     parts: list[str] = []
     at = sentence = 0
     for match in MARKER.finditer(line):

@@ -8,11 +8,16 @@ from anyio import CapacityLimiter
 
 from assistant.chain import Assistant
 from assistant.page.asking import ask_steps
+from assistant.page.citation_formats import FORMATS, cited_papers
 from assistant.page.conversation import Conversation, conversation_html
+from assistant.page.feedback import FeedbackFile, Rating
 from assistant.page.filter_panel import FilterPanel, chosen_filters, filter_label, filter_panel
+from assistant.page.messages import message_for
 from assistant.page.opening import opening
-from assistant.page.rate_limit import RateLimit, TooManyRequests
+from assistant.page.rate_limit import RateLimit, TooManyRequests, client_of
+from assistant.page.saving import SAVE_FILE
 from assistant.page.threaded import stepped
+from vectorstore.errors import ResearchError
 
 SIMULTANEOUS_QUESTIONS = 20
 """Questions answered at once; later ones wait in Gradio's queue and are not refused."""
@@ -27,7 +32,16 @@ element.addEventListener('click', (event) => {
     case 'pin': trigger('pin', value); break;
     case 'again': trigger('again', value); break;
     case 'edit': trigger('edit', value); break;
+    case 'export': trigger('export', value); break;
+    case 'rate': trigger('rate', value); break;
   }
+});
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const rated = form.parentElement.querySelector('[aria-pressed=true]');
+  const comment = form.querySelector('input').value.trim();
+  if (rated && comment) trigger('rate', {value: `${rated.dataset.value} ${comment}`});
 });
 """
 
@@ -43,6 +57,7 @@ class AskTab:
 
     def __init__(self, assistant: Assistant, limit: RateLimit) -> None:
         self._assistant, self._limit = assistant, limit
+        self._feedback = FeedbackFile(assistant.library.path)
         self._threads = CapacityLimiter(SIMULTANEOUS_QUESTIONS)
         self.conversation = gr.State(Conversation())
         self.asked = gr.State("")
@@ -62,6 +77,8 @@ class AskTab:
             )
             with gr.Accordion(filter_label(None), open=False, elem_id="filters") as self.part:
                 self.filters: FilterPanel = filter_panel()
+        self._file_name = gr.Textbox(visible="hidden")
+        self._file_text = gr.Textbox(visible="hidden")
         self._wire()
 
     def thread_html(self, conversation: Conversation) -> str:
@@ -81,6 +98,9 @@ class AskTab:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         for event in self.running:
             event.failure(self._failed, [self.conversation], shown[:3], **quiet)
+            event.success(
+                self._emptied, [self.question, self.conversation], self.question, queue=False, **quiet
+            )
         self.question.stop(
             self._stopped,
             [self.asked, self.conversation],
@@ -99,6 +119,16 @@ class AskTab:
             **quiet,
         )
         self.thread.pin(self._pinned, None, [self.filters.papers, self.part], queue=False, **quiet)
+        self.thread.export(
+            self._exported, self.conversation, [self._file_name, self._file_text], queue=False, **quiet
+        ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
+        self.rated = self.thread.rate(self._rated, self.conversation, self.conversation, queue=False, **quiet)
+
+    def asked_only(self, paper_ids: list[str], *chosen: Any) -> list[Any]:
+        """Updates of the panel's papers and of the panel, to ask these papers only; `chosen` is the panel."""
+        year_from, year_to, categories, authors, _, with_code = chosen
+        filters = chosen_filters(year_from, year_to, categories, authors, paper_ids, with_code)
+        return [gr.Dropdown(value=paper_ids), gr.Accordion(label=filter_label(filters), open=True)]
 
     def _on(
         self,
@@ -142,7 +172,7 @@ class AskTab:
         self, request: gr.Request, question: str, conversation: Conversation, chosen: tuple[Any, ...]
     ) -> AsyncIterator[Updates]:
         try:
-            self._limit.admit(request.username or (request.client.host if request.client else ""))
+            self._limit.admit(client_of(request))
         except TooManyRequests as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
         updates = self._updates(question, conversation, chosen)
@@ -165,9 +195,34 @@ class AskTab:
         """An error that is not ours: Gradio tells the person, the page stays usable."""
         return self.thread_html(conversation), "", _READY
 
+    def _emptied(self, typed: str, conversation: Conversation) -> Any:
+        """A quick answer can overtake the update that empties the box; what was typed since stays."""
+        asked = conversation.exchanges[-1].question if conversation.exchanges else ""
+        return "" if typed.strip() == asked.strip() else gr.skip()
+
     def _stopped(self, asked: str, conversation: Conversation) -> Updates:
         """The question goes back where it can be changed; what had been streamed of its answer goes."""
         return self.thread_html(conversation), "", {**_READY, "value": asked}
+
+    def _exported(self, event: gr.EventData, conversation: Conversation) -> tuple[str, str]:
+        """The sources of one answer in one format."""
+        at, name = str(event.value).split(" ", 1)
+        answer = conversation.exchanges[int(at)].answer
+        write, file_name = FORMATS[name]
+        papers = cited_papers(answer.citations if answer else (), self._assistant.library.paper)
+        return file_name.replace("papers", "sources"), write(papers)
+
+    def _rated(self, request: gr.Request, event: gr.EventData, conversation: Conversation) -> Conversation:
+        """Keep what somebody thinks of an answer: `at rating comment`."""
+        at, given, *comment = str(event.value).split(" ", 2)
+        rating: Rating = "up" if given == "up" else "down"
+        try:
+            self._limit.admit(client_of(request))
+            feedback = conversation.feedback(int(at), rating, "".join(comment))
+            self._feedback.append(feedback)
+        except ResearchError as exc:
+            raise gr.Error(message_for(exc, self._assistant.library.path), print_exception=False) from exc
+        return conversation.with_rating(int(at), rating)
 
     def _pinned(self, event: gr.EventData) -> Updates:
         return [str(event.value)], gr.Accordion(label="Asking about one paper", open=True)

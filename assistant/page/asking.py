@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerEvent, Citation, SentenceEvent, StatusEvent
+from assistant.answer import Answer, AnswerEvent, Citation, HitsEvent, SentenceEvent, StatusEvent
 from assistant.chain import Assistant
 from assistant.page.conversation import Conversation, Exchange
 from assistant.page.messages import message_for
+from assistant.page.retrieved import Retrieved
 from assistant.page.turn import running_turn
 from vectorstore import Filters
 from vectorstore.errors import ResearchError
@@ -30,11 +31,18 @@ def ask_steps(
     at, lookup = len(conversation.exchanges), assistant.library.paper
     sentences: list[str] = []
     citations: dict[Citation, None] = {}
+    retrieved: tuple[Retrieved, ...] = ()
     answer: Answer | None = None
 
     def running(status: str) -> Step:
         live = running_turn(
-            at, question, status=status, sentences=sentences, citations=tuple(citations), lookup=lookup
+            at,
+            question,
+            status=status,
+            sentences=sentences,
+            citations=tuple(citations),
+            lookup=lookup,
+            retrieved=retrieved,
         )
         return Step(conversation=conversation, live=live)
 
@@ -44,6 +52,8 @@ def ask_steps(
             match event:
                 case StatusEvent(message=message):
                     yield running(message)
+                case HitsEvent(hits=hits):
+                    retrieved = tuple(Retrieved.of(hit) for hit in hits)
                 case SentenceEvent(text=text, citations=cited):
                     sentences.append(text)
                     citations.update(dict.fromkeys(cited))
@@ -53,5 +63,5 @@ def ask_steps(
     except ResearchError as exc:
         exchange = Exchange(question=question, failure=message_for(exc, assistant.library.path))
     else:
-        exchange = Exchange(question=question, answer=answer)
+        exchange = Exchange(question=question, answer=answer, retrieved=retrieved)
     yield Step(conversation=conversation.with_exchange(exchange), live="")

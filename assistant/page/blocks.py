@@ -20,11 +20,11 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     page = gr.Blocks(title="Research assistant", analytics_enabled=False, fill_width=True)
     with page:
         head = gr.HTML(elem_id="head", apply_default_css=False)
-        with gr.Tabs(elem_id="rooms"):
+        with gr.Tabs(elem_id="rooms") as rooms:
             with gr.Tab("Ask", id="ask"):
                 bar = ShelfBar(str(assistant.library.path))
                 ask = AskTab(assistant, limit)
-            with gr.Tab("Library", id="library"):
+            with gr.Tab("Library", id="library") as shelf:
                 library = LibraryTab(assistant.library)
 
         Endpoints(assistant, limit).register(SIMULTANEOUS_QUESTIONS)
@@ -39,6 +39,22 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             about_the_library, None, told, show_progress="hidden", api_visibility="private"
         ).then(
             ask.thread_html, ask.conversation, ask.thread, show_progress="hidden", api_visibility="private"
+        )
+        gr.on(
+            [shelf.select, library.changed.change],
+            library.drawn,
+            None,
+            library.plots,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        library.ask_only.click(
+            lambda papers, *chosen: [*ask.asked_only(papers, *chosen), gr.Tabs(selected="ask")],
+            [library.chosen, *ask.filters.controls],
+            [ask.filters.papers, ask.part, rooms],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
         )
         bar.wire(ask, page)
     return page

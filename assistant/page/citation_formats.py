@@ -4,9 +4,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from assistant.answer import Citation
 from vectorstore import Paper
+from vectorstore.records import PartialDate
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
@@ -64,6 +66,30 @@ def markdown(papers: Sequence[Paper]) -> str:
 def escape_markdown(text: str) -> str:
     """`text` on one line, every character that Markdown could take for markup escaped."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def cited_papers(citations: Sequence[Citation], lookup: Callable[[str], Paper | None]) -> tuple[Paper, ...]:
+    """The papers of an answer by number; of one that has left the library, what the citation tells."""
+    first = {each.paper_id: each for each in sorted(citations, key=lambda each: -each.number)}
+    ordered = sorted(first.values(), key=lambda each: each.number)
+    return tuple(lookup(each.paper_id) or _told_by(each) for each in ordered)
+
+
+def _told_by(citation: Citation) -> Paper:
+    return Paper(
+        title=citation.title,
+        authors=citation.authors,
+        date=None if citation.year is None else PartialDate(year=citation.year),
+        url=citation.url,
+    )
+
+
+FORMATS: Mapping[str, tuple[Callable[[Sequence[Paper]], str], str]] = {
+    "BibTeX": (bibtex, "papers.bib"),
+    "CSV": (csv_table, "papers.csv"),
+    "Markdown": (markdown, "papers.md"),
+}
+"""What can be written, under the name that people read, with the name of the file."""
 
 
 def _entry(paper: Paper, key: str) -> str:

@@ -7,8 +7,11 @@ from secrets import token_hex
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.answer import Answer, Turn
+from assistant.page.feedback import Feedback, Rating
+from assistant.page.retrieved import Retrieved
 from assistant.page.source_cards import PaperLookup
 from assistant.page.turn import answered_turn, failed_turn
+from vectorstore.errors import InputError
 
 KEPT_CONVERSATIONS = 20
 KEPT_EXCHANGES = 50
@@ -17,11 +20,16 @@ KEPT_EXCHANGES = 50
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, or the one line of the error that ended it."""
+    """A question and what came of it: an answer, or the one line of the error that ended it.
+
+    `retrieved` are the papers that were read for it, best first; `rating` what the person thought of it.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str = ""
+    retrieved: tuple[Retrieved, ...] = ()
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +44,24 @@ class Conversation:
 
     def without_last(self) -> "Conversation":
         return replace(self, exchanges=self.exchanges[:-1])
+
+    def feedback(self, at: int, rating: Rating, comment: str) -> Feedback:
+        """A rating of the answer at `at`. Raises InputError where there is no answer to rate."""
+        exchanges = self.exchanges[: at + 1]
+        if not 0 <= at < len(self.exchanges) or (answer := exchanges[-1].answer) is None:
+            raise InputError("There is no such answer to rate. Reload the page and try again.")
+        return Feedback(
+            key=f"{self.name}-{at}",
+            rating=rating,
+            comment=comment,
+            questions=tuple(each.question for each in exchanges),
+            answer=answer,
+        )
+
+    def with_rating(self, at: int, rating: Rating) -> "Conversation":
+        """The same with the answer at `at` rated."""
+        rated = replace(self.exchanges[at], rating=rating)
+        return replace(self, exchanges=(*self.exchanges[:at], rated, *self.exchanges[at + 1 :]))
 
     @property
     def title(self) -> str:
@@ -92,7 +118,7 @@ def conversation_html(exchanges: Sequence[Exchange], lookup: PaperLookup) -> str
     """All finished turns."""
     last = len(exchanges) - 1
     return "".join(
-        answered_turn(at, each.answer, lookup, last=at == last)
+        answered_turn(at, each.answer, lookup, last=at == last, retrieved=each.retrieved, rating=each.rating)
         if each.answer
         else failed_turn(at, each.question, each.failure, last=at == last)
         for at, each in enumerate(exchanges)

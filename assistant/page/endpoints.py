@@ -15,7 +15,7 @@ from assistant.answer import Answer, Turn
 from assistant.chain import Assistant
 from assistant.page.importing import read_list
 from assistant.page.messages import message_for
-from assistant.page.rate_limit import RateLimit
+from assistant.page.rate_limit import RateLimit, client_of
 from vectorstore import Filters, Paper
 from vectorstore.errors import ResearchError
 
@@ -115,7 +115,7 @@ class Endpoints:
             filters: conditions on the papers that may be used
         """
         try:
-            self._limit.admit(request.username or (request.client.host if request.client else ""))
+            self._limit.admit(client_of(request))
             return self._assistant.ask(
                 question,
                 history=_TURNS.validate_python(history or ()),

@@ -1,12 +1,14 @@
 """The tab that shows the papers: a table to search, a list to add, papers to remove or take along."""
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.page.citation_formats import bibtex, csv_table, markdown
+from assistant.page.citation_formats import FORMATS
 from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.library_plots import papers_behind, plots_html, toggled
 from assistant.page.messages import message_for
 from assistant.page.saving import SAVE_FILE
 from vectorstore import Library, Paper
@@ -27,11 +29,6 @@ FILE_TYPES = [
     ".xml",
 ]
 HEADERS = ["Title", "Authors", "Year", "Categories", "Code", "Id"]
-_FORMATS = {
-    "BibTeX": (bibtex, "papers.bib"),
-    "CSV": (csv_table, "papers.csv"),
-    "Markdown": (markdown, "papers.md"),
-}
 
 
 def table_rows(papers: tuple[Paper, ...]) -> list[list[str | int | None]]:
@@ -47,6 +44,18 @@ def table_rows(papers: tuple[Paper, ...]) -> list[list[str | int | None]]:
         ]
         for paper in papers
     ]
+
+
+_DRAWING = '<p class="note" role="status">Drawing the plots …</p>'
+
+_PRESSED = (files("assistant.page") / "static" / "plots.js").read_text("utf-8")
+
+_MARK_CHOSEN = """
+(chosen) => {
+  for (const dot of document.querySelectorAll('#plots .dot'))
+    dot.setAttribute('aria-pressed', String(chosen.includes(dot.dataset.paper)));
+}
+"""
 
 
 class LibraryTab:
@@ -85,20 +94,25 @@ class LibraryTab:
             show_label=False,
             elem_id="papers",
         )
-        self._chosen = gr.Dropdown(
-            label="Selected papers", info="Press a row to select it.", multiselect=True, elem_id="chosen"
+        self.chosen = gr.Dropdown(
+            label="Selected papers",
+            info="Press a row, a bar or a dot to select.",
+            multiselect=True,
+            elem_id="chosen",
         )
         with gr.Row(elem_classes="buttons"):
             self._format = gr.Dropdown(
-                list(_FORMATS),
+                list(FORMATS),
                 value="BibTeX",
                 label="Format",
                 show_label=False,
                 container=False,
                 min_width=120,
             )
+            self.ask_only = gr.Button("Ask only these", min_width=140, elem_id="ask-only")
             self._export = gr.Button("Export", min_width=100)
             self._remove = gr.Button("Remove selected", min_width=150, elem_id="remove")
+        self.plots = gr.HTML(_DRAWING, elem_id="plots", apply_default_css=False, js_on_load=_PRESSED)
         self._file_name = gr.Textbox(visible="hidden")
         self._file_text = gr.Textbox(visible="hidden")
         self._wire()
@@ -113,18 +127,27 @@ class LibraryTab:
             ),
         ]
 
+    def drawn(self) -> str:
+        """The plots of the library as it is. The first time takes a moment: titles become vectors."""
+        try:
+            return plots_html(self._library)
+        except ResearchError as exc:
+            return trouble_html(message_for(exc, self._library.path))
+
     @property
     def listed(self) -> list[Any]:
-        return [self.table, self._chosen]
+        return [self.table, self.chosen]
 
     def _wire(self) -> None:
         private: dict[str, Any] = {"api_visibility": "private"}
         quiet: dict[str, Any] = {**private, "show_progress": "hidden"}
-        self.table.select(self._toggled, self._chosen, self._chosen, queue=False, **quiet)
+        self.table.select(self._toggled, self.chosen, self.chosen, queue=False, **quiet)
+        self.plots.choose(self._pressed, self.chosen, self.chosen, queue=False, **quiet)
+        self.chosen.change(None, self.chosen, None, js=_MARK_CHOSEN, **quiet)
         self._export.click(
-            self._exported, [self._format, self._chosen], [self._file_name, self._file_text], **quiet
+            self._exported, [self._format, self.chosen], [self._file_name, self._file_text], **quiet
         ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
-        self._remove.click(self._removed, [self._chosen, self.changed], [self.changed], **private)
+        self._remove.click(self._removed, [self.chosen, self.changed], [self.changed], **private)
         self._preview.click(
             self._previewed,
             [self._pasted, self._files],
@@ -141,14 +164,18 @@ class LibraryTab:
             **private,
         )
 
+    def _pressed(self, event: gr.EventData, chosen: list[str]) -> list[str]:
+        """A bar, a dot or a frame of the map: its papers join the selection, or leave it when all were in."""
+        return toggled(chosen, papers_behind(self._library, str(event.value)))
+
     def _toggled(self, event: gr.SelectData, chosen: list[str]) -> list[str]:
         paper_id = str(event.row_value[-1])
-        return [each for each in chosen if each != paper_id] if paper_id in chosen else [*chosen, paper_id]
+        return toggled(chosen, [paper_id])
 
     def _exported(self, name: str, chosen: list[str]) -> tuple[str, str]:
         """The selected papers, else all, in the format chosen."""
         papers = [paper for paper in self._library.papers() if not chosen or paper.paper_id in chosen]
-        write, file_name = _FORMATS[name]
+        write, file_name = FORMATS[name]
         return file_name, write(papers)
 
     def _removed(self, chosen: list[str], changed: int) -> int:

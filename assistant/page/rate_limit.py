@@ -4,12 +4,25 @@ from collections import deque
 from collections.abc import Callable
 from threading import Lock
 from time import monotonic
+from typing import Any, Protocol
 
 from vectorstore.errors import OutsideError
 
 
 class TooManyRequests(OutsideError):
     """A client asked more often than the limit; waiting helps."""
+
+
+class Client(Protocol):
+    """A request, as far as it tells who asks."""
+
+    username: str | None
+    client: Any
+
+
+def client_of(request: Client) -> str:
+    """Who is counted: the name that signed in, else the address."""
+    return request.username or (request.client.host if request.client else "")
 
 
 class RateLimit:

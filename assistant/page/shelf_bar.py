@@ -69,6 +69,9 @@ class ShelfBar:
             event.success(
                 keep, [ask.conversation, self.shelf], [self.shelf, self._picker, self._bar], **private
             )
+        ask.rated.success(
+            keep, [ask.conversation, self.shelf], [self.shelf, self._picker, self._bar], **private
+        )
         ask.edited.then(
             keep, [ask.conversation, self.shelf], [self.shelf, self._picker, self._bar], **private
         )

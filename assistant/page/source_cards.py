@@ -4,34 +4,63 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation
 from assistant.page.answer_text import Anchors, by_number
-from assistant.page.escaping import escape, link
+from assistant.page.escaping import counted, escape, link
 from assistant.page.excerpt import marked, sentence_around
+from assistant.page.retrieved import Retrieved
 from vectorstore.records import Paper
 
 PaperLookup = Callable[[str], Paper | None]
 """The paper with that id, or None when the library no longer has it."""
 
+SHOWN = 6
+"""Cards that stand open; an answer about the whole list may cite hundreds of papers."""
+
 SUMMARY_LABEL = "Summary, not the authors’ abstract"
 
 
-def source_cards(citations: Sequence[Citation], lookup: PaperLookup, anchors: Anchors) -> str:
-    """One card a cited paper, by number; empty without citations."""
+def source_cards(
+    citations: Sequence[Citation],
+    lookup: PaperLookup,
+    anchors: Anchors,
+    retrieved: Sequence[Retrieved] = (),
+    exports: str = "",
+) -> str:
+    """One card a cited paper, by number, those beyond the first SHOWN folded; empty without citations.
+
+    `retrieved` says why each was read; `exports` is HTML that stands beside the heading.
+    """
     if not citations:
         return ""
-    cards = [
-        _card(number, group, lookup(group[0].paper_id), anchors)
-        for number, group in by_number(citations).items()
-    ]
+    found = {each.paper_id: each for each in retrieved}
+    cards = []
+    for number, group in by_number(citations).items():
+        paper_id = group[0].paper_id
+        cards.append(_card(number, group, lookup(paper_id), found.get(paper_id), anchors))
+    rest = cards[SHOWN:] if len(cards) > SHOWN + 1 else []
+    shown = cards[: len(cards) - len(rest)]
+    more = (
+        f'<details class="more-sources"><summary>{counted(len(rest), "more source")}</summary>'
+        f'<ol class="cards" start="{SHOWN + 1}">{"".join(rest)}</ol></details>'
+        if rest
+        else ""
+    )
     return (
-        f'<aside class="sources" aria-label="Sources"><h3 class="label">Sources</h3>'
-        f'<ol class="cards">{"".join(cards)}</ol></aside>'
+        f'<aside class="sources" aria-label="Sources"><div class="sources-head">'
+        f'<h3 class="label">Sources</h3>{exports}</div>'
+        f'<ol class="cards">{"".join(shown)}</ol>{more}</aside>'
     )
 
 
-def _card(number: int, citations: Sequence[Citation], paper: Paper | None, anchors: Anchors) -> str:
+def _card(
+    number: int,
+    citations: Sequence[Citation],
+    paper: Paper | None,
+    retrieved: Retrieved | None,
+    anchors: Anchors,
+) -> str:
     first = citations[0]
     quotes = "".join(
-        f'<blockquote class="excerpt" id="{anchors.quote(number, at)}">'
+        f'<blockquote class="excerpt {citation.field}" id="{anchors.quote(number, at)}">'
         f"{_excerpt(citation, paper)}</blockquote>"
         for at, citation in enumerate(citations)
     )
@@ -45,8 +74,19 @@ def _card(number: int, citations: Sequence[Citation], paper: Paper | None, ancho
         f'<li class="card" id="{anchors.source(number)}" tabindex="-1">'
         f'<div class="card-head"><span class="number" aria-hidden="true">{number}</span>'
         f'<h4 class="title">{link(first.url, first.title)}</h4></div>'
-        f'<p class="byline">{_byline(first, paper)}</p>{quotes}{_whole_text(citations, paper)}{pin}</li>'
+        f'<p class="byline">{_byline(first, paper)}</p>{quotes}'
+        f"{_why(citations, retrieved)}{_whole_text(citations, paper)}{pin}</li>"
     )
+
+
+def _why(citations: Sequence[Citation], retrieved: Retrieved | None) -> str:
+    if retrieved is not None and retrieved.why:
+        reason = retrieved.why
+    elif any(citation.field == "record" for citation in citations):
+        reason = "its record in the list"
+    else:
+        return ""
+    return f'<p class="why-found">Found by {escape(reason)}</p>'
 
 
 def _excerpt(citation: Citation, paper: Paper | None) -> str:

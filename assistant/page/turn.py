@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, WithheldClaim
 from assistant.page.answer_text import Anchors, answer_html
+from assistant.page.citation_formats import FORMATS
+from assistant.page.closest import closest_html, closest_papers
 from assistant.page.escaping import counted, escape
+from assistant.page.feedback import Rating
+from assistant.page.plots import bar_plot
+from assistant.page.rating_form import rating_form
+from assistant.page.retrieved import Retrieved
 from assistant.page.source_cards import PaperLookup, source_cards
+from vectorstore import Paper
 
 _WHY_LEFT_OUT = {
     "contradicted": "The cited words say otherwise.",
@@ -27,6 +34,7 @@ def running_turn(
     sentences: Sequence[str] = (),
     citations: Sequence[Citation] = (),
     lookup: PaperLookup,
+    retrieved: Sequence[Retrieved] = (),
 ) -> str:
     """The turn while it is answered: the status line, and the checked sentences so far."""
     anchors = Anchors(prefix=f"t{at}")
@@ -35,13 +43,22 @@ def running_turn(
         f'<div class="answer"><div class="answer-text">{text}</div>'
         f'<p class="status" role="status">{escape(status)}</p></div>'
     )
-    return _turn(at, question, body + source_cards(citations, lookup, anchors), state="running")
+    return _turn(at, question, body + source_cards(citations, lookup, anchors, retrieved), state="running")
 
 
-def answered_turn(at: int, answer: Answer, lookup: PaperLookup, *, last: bool = False) -> str:
+def answered_turn(
+    at: int,
+    answer: Answer,
+    lookup: PaperLookup,
+    *,
+    last: bool = False,
+    retrieved: Sequence[Retrieved] = (),
+    rating: Rating | None = None,
+) -> str:
     """The finished turn. An abstention has no sources. The last turn can be asked again or edited."""
     anchors = Anchors(prefix=f"t{at}")
     answered = answer.status != "abstained"
+    closest = () if answered else closest_papers(retrieved, lookup)
     tag = {"partial": "Answered in part", "abstained": "No answer in these papers", "answered": ""}[
         answer.status
     ]
@@ -50,13 +67,15 @@ def answered_turn(at: int, answer: Answer, lookup: PaperLookup, *, last: bool = 
             '<div class="answer">',
             f'<p class="tag">{tag}</p>' if tag else "",
             f'<div class="answer-text">{answer_html(answer.text, answer.citations, anchors)}</div>',
-            "".join(f'<p class="note">{escape(note)}</p>' for note in answer.notes),
+            bar_plot(answer.series, "Number of papers"),
+            _notes(answer, closest),
+            closest_html(closest),
             _left_out(answer),
-            _foot(at, answer, last=last),
+            _foot(at, answer, last=last, rating=rating),
             "</div>",
         )
     )
-    sources = source_cards(answer.citations, lookup, anchors) if answered else ""
+    sources = source_cards(answer.citations, lookup, anchors, retrieved, _exports(at)) if answered else ""
     return _turn(at, answer.question, body + sources, state=answer.status)
 
 
@@ -73,6 +92,21 @@ def _turn(at: int, question: str, body: str, *, state: str) -> str:
         f'<h2 class="question" dir="auto">{escape(question)}</h2>'
         f'<div class="turn-body">{body}</div></article>'
     )
+
+
+def _notes(answer: Answer, closest: Sequence[Paper]) -> str:
+    """The notes, without the one that only names the papers that are listed below it."""
+    notes = [note for note in answer.notes if not closest or not all(each.title in note for each in closest)]
+    return "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
+
+
+def _exports(at: int) -> str:
+    buttons = "".join(
+        f'<button type="button" data-act="export" data-value="{at} {name}"'
+        f' aria-label="Save these sources as {name}">{name}</button>'
+        for name in FORMATS
+    )
+    return f'<span class="exports">{buttons}</span>'
 
 
 def _left_out(answer: Answer) -> str:
@@ -102,7 +136,7 @@ _ON_LAST = (
 )
 
 
-def _foot(at: int, answer: Answer, *, last: bool) -> str:
+def _foot(at: int, answer: Answer, *, last: bool, rating: Rating | None) -> str:
     facts = [_HOW[answer.engine]] if answer.status != "abstained" else []
     if answer.engine == "llm" and answer.model:
         facts.append(answer.model)
@@ -114,5 +148,5 @@ def _foot(at: int, answer: Answer, *, last: bool) -> str:
     return (
         f'<footer class="foot"><span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
         f'<span class="actions"><button type="button" data-copy="turn-{at}">Copy</button>'
-        f"{_ON_LAST if last else ''}</span></footer>"
+        f"{_ON_LAST if last else ''}</span></footer>{rating_form(at, rating)}"
     )

@@ -20,6 +20,18 @@
     if (!peek.isConnected) document.body.append(peek);
     peek.hidden = false;
     marker.setAttribute("aria-describedby", "peek");
+    placePeek(marker);
+  };
+  const nameDot = (dot) => {
+    const title = document.createElement("p");
+    title.className = "peek-title";
+    title.textContent = dot.getAttribute("aria-label");
+    peek.replaceChildren(title);
+    if (!peek.isConnected) document.body.append(peek);
+    peek.hidden = false;
+    placePeek(dot);
+  };
+  const placePeek = (marker) => {
     const at = marker.getBoundingClientRect();
     const size = peek.getBoundingClientRect();
     const left = Math.max(8, Math.min(at.left - 16, innerWidth - size.width - 8));
@@ -34,6 +46,7 @@
     const quote = document.getElementById(marker.dataset.quote);
     if (!card) return;
     hidePeek();
+    for (let fold = card.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const details = card.querySelector("details.abstract");
     if (details) details.open = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -47,6 +60,7 @@
     const question = turn.querySelector(".question")?.innerText ?? "";
     const copy = turn.querySelector(".answer-text").cloneNode(true);
     for (const cite of copy.querySelectorAll(".cite")) cite.textContent = `[${cite.textContent}]`;
+    for (const fold of copy.querySelectorAll("[data-more]")) { fold.nextElementSibling.hidden = false; fold.remove(); }
     copy.style.cssText = "position:fixed;left:-9999px;width:40rem";
     document.body.append(copy);
     const answer = copy.innerText;
@@ -76,15 +90,44 @@
       setTimeout(() => { copy.textContent = "Copy"; }, 1500);
       return;
     }
+    const more = event.target.closest("[data-more]");
+    if (more) {
+      more.nextElementSibling.hidden = false;
+      more.nextElementSibling.querySelector("a")?.focus();
+      more.remove();
+      return;
+    }
+    const thumb = event.target.closest(".thumb");
+    if (thumb) {
+      const group = thumb.parentElement;
+      for (const each of group.querySelectorAll(".thumb")) each.setAttribute("aria-pressed", String(each === thumb));
+      group.querySelector(".thanks").textContent = "";
+      const form = group.querySelector("form");
+      form.hidden = false;
+      form.querySelector("input").focus();
+      return;
+    }
     if (event.target.closest("[data-theme-switch]")) {
       const name = dark() ? "light" : "dark";
       localStorage.setItem("assistant-theme", name);
       setTheme(name);
     }
   });
-  const overMarker = (event) => event.target.closest?.("a.cite");
-  document.addEventListener("mouseover", (event) => { const at = overMarker(event); at ? showPeek(at) : hidePeek(); });
-  document.addEventListener("focusin", (event) => { const at = overMarker(event); at ? showPeek(at) : hidePeek(); });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-comment]");
+    if (!form) return;
+    event.preventDefault();
+    form.hidden = true;
+    form.parentElement.querySelector(".thanks").textContent = "Thank you. It is kept beside the library.";
+  });
+  const pointAt = (event) => {
+    const marker = event.target.closest?.("a.cite, .dot");
+    if (!marker) hidePeek();
+    else if (marker.classList.contains("dot")) nameDot(marker);
+    else showPeek(marker);
+  };
+  document.addEventListener("mouseover", pointAt);
+  document.addEventListener("focusin", pointAt);
   document.addEventListener("scroll", hidePeek, { passive: true });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

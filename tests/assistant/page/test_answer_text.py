@@ -1,5 +1,6 @@
 from assistant.page.answer_text import Anchors, answer_html
 from tests.assistant.page.samples import HOSTILE, ZEBU, cited
+from tests.papers import paper
 
 ANCHORS = Anchors(prefix="t0")
 LITRES = cited(ZEBU, "The Zebu kettle boils 12 litres in 3 minutes.")
@@ -38,3 +39,14 @@ def test_markup_of_every_kind_is_shown_as_its_characters() -> None:
 def test_lines_with_bullets_are_a_list_and_blank_lines_part_paragraphs() -> None:
     html = answer_html("Two:\n- one\n2. two\n\nEnd", [], ANCHORS)
     assert html == "<p>Two:</p><ul><li>one</li><li>two</li></ul><p>End</p>"
+
+
+def test_a_long_run_of_markers_is_folded_and_none_is_lost() -> None:
+    papers = [paper(f"Kettle {number}", "It boils.") for number in range(1, 21)]
+    citations = [cited(each, "It boils.", number) for number, each in enumerate(papers, 1)]
+    text = "There are 20 kettles. " + "".join(f"[{number}]" for number in range(1, 21))
+    html = answer_html(text, citations, ANCHORS)
+    assert html.count('class="cite"') == 20
+    assert "+16" in html
+    assert html.index(">4</a>") < html.index("+16") < html.index(">5</a>")
+    assert "hidden" not in answer_html("Five. [1][2][3][4][5]", citations, ANCHORS)

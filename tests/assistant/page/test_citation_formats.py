@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.page.citation_formats import bibtex, csv_table, escape_markdown, markdown
-from tests.assistant.page.samples import HOSTILE, ZEBU
+from assistant.page.citation_formats import bibtex, cited_papers, csv_table, escape_markdown, markdown
+from tests.assistant.page.samples import HOSTILE, ZEBU, cited
 from tests.papers import paper
 
 
@@ -56,3 +56,12 @@ def test_markdown_shows_a_hostile_title_as_its_characters() -> None:
 @given(st.text())
 def test_escaped_markdown_has_no_bare_markup(text: str) -> None:
     assert not re.search(r"(?<!\\)[*_`\[\]<]", re.sub(r"\\\\", "", escape_markdown(text)))
+
+
+def test_the_sources_of_an_answer_are_its_papers_by_number_gone_ones_too() -> None:
+    other = paper("Other: A Kettle", "It boils.")
+    citations = [cited(other, "It boils.", 2), cited(ZEBU, "12 litres"), cited(ZEBU, "It is quiet.")]
+    assert cited_papers(citations, {ZEBU.paper_id: ZEBU, other.paper_id: other}.get) == (ZEBU, other)
+    gone = cited_papers(citations, {other.paper_id: other}.get)
+    assert gone[0].title == ZEBU.title
+    assert gone[0].year == ZEBU.year
