@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test bench lock clean
+.PHONY: help chat test eval bench lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -21,6 +21,10 @@ test: $(READY) ## lint, types and tests
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/python -m pytest --cov --cov-fail-under=90
+
+eval: $(READY) ## are answers grounded? the suite on the sample library, reports in artefacts/eval
+	@$(VENV)/bin/assistant eval --engine extractive --output artefacts/eval \
+		--baseline evals/baselines/extractive.jsonl
 
 bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex index
 	@$(VENV)/bin/python -m evals.benchmarks.foundation
