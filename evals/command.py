@@ -18,6 +18,7 @@ from evals.baseline import write_baseline
 from evals.case import KINDS, Case, CaseError
 from evals.detector.command import measure_detector
 from evals.engines import assistant_over, settings_for
+from evals.feedback import cases_of
 from evals.gate import THRESHOLDS
 from evals.judges import WordJudge
 from evals.judges.agreement import agreement_notes
@@ -100,6 +101,12 @@ def evaluate(
     new_case: Annotated[
         str | None, typer.Option(help="Draft a case from this question and stop.", show_default=False)
     ] = None,
+    from_feedback: Annotated[
+        Path | None,
+        typer.Option(
+            help="Draft cases from the ratings in this feedback.jsonl and stop.", show_default=False
+        ),
+    ] = None,
     detector: Annotated[
         Path | None,
         typer.Option(
@@ -110,6 +117,9 @@ def evaluate(
     """Measure answers: are they grounded, is anything made up? Exit 0 passed, 1 failed, 2 could not run."""
     if detector is not None:
         measure_detector(detector, output)
+        return
+    if from_feedback is not None:
+        _draft_from_feedback(from_feedback, cases)
         return
     with ExitStack() as stack:
         settings, label, server = settings_for(stack, engine.value, replay, record)
@@ -170,6 +180,18 @@ def _draft_case(question: str, settings: Settings, library: Path | None, files: 
     if files:
         append(files[0], line)
         people.print(f"Added to {files[0]}. Check its papers and facts by reading.", markup=False)
+
+
+def _draft_from_feedback(feedback: Path, files: list[Path] | None) -> None:
+    """Print the drafted cases, or append those that are new to a file when one is named."""
+    known = load_cases(files[:1]) if files and files[0].exists() else ()
+    drafts = cases_of(feedback, {case.case_id for case in known})
+    for line in drafts.lines:
+        append(files[0], line) if files else print_line(line)
+    for note in drafts.left:
+        people.print(note, markup=False)
+    place = f" in {files[0]}" if files else ""
+    people.print(f"{len(drafts.lines)} new cases{place}. Check papers and facts by reading.", markup=False)
 
 
 def _progress(stack: ExitStack) -> Callable[[int, int], None]:

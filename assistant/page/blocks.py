@@ -8,6 +8,7 @@ from assistant.page.endpoints import Endpoints
 from assistant.page.filter_panel import choices
 from assistant.page.library_tab import LibraryTab
 from assistant.page.opening import masthead
+from assistant.page.quality_tab import QualityTab
 from assistant.page.rate_limit import RateLimit
 from assistant.page.shelf_bar import ShelfBar
 
@@ -26,6 +27,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 ask = AskTab(assistant, limit)
             with gr.Tab("Library", id="library") as shelf:
                 library = LibraryTab(assistant.library)
+            with gr.Tab("Quality", id="quality") as measured:
+                quality = QualityTab(assistant.library)
 
         Endpoints(assistant, limit).register(SIMULTANEOUS_QUESTIONS)
 
@@ -56,5 +59,6 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
+        measured.select(quality.shown, None, quality.report, show_progress="hidden", api_visibility="private")
         bar.wire(ask, page)
     return page

@@ -124,7 +124,7 @@ class Endpoints:
         except (ResearchError, ValidationError) as exc:
             raise gr.Error(self._one_line(exc), print_exception=False) from exc
 
-    def papers(self, filters: FilterRecord | None = None) -> list[PaperRecord]:
+    def papers(self, request: gr.Request, filters: FilterRecord | None = None) -> list[PaperRecord]:
         """List the papers of this library, in the order in which they were added.
 
         Returns one record a paper: id, title, authors, date, categories, venue, addresses, abstract.
@@ -135,12 +135,13 @@ class Endpoints:
             filters: conditions on the papers; without it, all
         """
         try:
+            self._limit.admit(client_of(request))
             chosen = _FILTERS.validate_python(filters) if filters else None
             return [_paper_record(paper) for paper in self._assistant.library.papers(chosen)]
         except (ResearchError, ValidationError) as exc:
             raise gr.Error(self._one_line(exc), print_exception=False) from exc
 
-    def ingest(self, text: str) -> IngestRecord:
+    def ingest(self, request: gr.Request, text: str) -> IngestRecord:
         """Add the papers of a publication list, given as text, to this library.
 
         Returns how many records were read, and how many papers are new, unchanged, updated or merged as
@@ -151,6 +152,7 @@ class Endpoints:
             text: a publication list in any format that the importers know
         """
         try:
+            self._limit.admit(client_of(request))
             reading = read_list(self._assistant.library, text, [])
             report = self._assistant.library.ingest(reading.papers)
         except ResearchError as exc:

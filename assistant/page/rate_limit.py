@@ -1,4 +1,4 @@
-"""How often one client may ask."""
+"""How often one client may ask, list, add and rate."""
 
 from collections import deque
 from collections.abc import Callable
@@ -47,5 +47,5 @@ class RateLimit:
                 times.popleft()
             if len(times) >= self._requests:
                 wait = max(1, round(times[0] + self._seconds - now))
-                raise TooManyRequests(f"Too many questions at once; wait {wait} s and ask again.")
+                raise TooManyRequests(f"Too many requests at once; wait {wait} s and try again.")
             times.append(now)

@@ -1,12 +1,16 @@
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from assistant.page import launch
+from assistant.page.endpoints import Endpoints
+from assistant.page.rate_limit import RateLimit
 from tests.assistant.page.assistants import assistant_of
 from tests.assistant.page.samples import ZEBU
 from tests.assistant.page.test_serving import free_port
@@ -77,3 +81,14 @@ def test_the_endpoints_are_named_typed_and_described(client: Client) -> None:
     assert set(described) == {"/ask", "/papers", "/ingest"}
     assert "withheld" in json.dumps(described["/ask"]["returns"])
     assert all("Returns" in each["description"] for each in described.values())
+
+
+def test_listing_and_ingesting_are_limited_like_asking(tmp_path: Path) -> None:
+    with assistant_of(tmp_path / "library", ZEBU) as assistant:
+        endpoints = Endpoints(assistant, RateLimit(requests=1, seconds=60))
+        person = gr.Request(username="ann")
+        assert len(endpoints.papers(person)) == 1
+        for call in (lambda: endpoints.papers(person), lambda: endpoints.ingest(person, "x")):
+            with pytest.raises(gr.Error, match="Too many requests"):
+                call()
+        assert len(endpoints.papers(gr.Request(username="ben"))) == 1
