@@ -62,7 +62,7 @@ def same_person(name: str, spellings: Iterable[str]) -> tuple[tuple[str, ...], t
     """Of the spellings those taken for `name`, those that are doubtful, and whether several people fit.
 
     A spelling that fits the name is doubtful when it also fits another spelling that contradicts the name:
-    'H. Wang' is not counted for 'Hao Wang' where 'Hui Wang' writes as well.
+    'H. Smith' is not counted for 'Helen Smith' where 'Hugh Smith' writes as well.
     """
     asked = parse_name(name)
     if asked is None:

@@ -180,7 +180,6 @@ class Vocabulary:
     categories: tuple[str, ...]
     venues: tuple[str, ...]
     years: tuple[int, int] | None
-    papers: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,46 +22,68 @@ _GROUP_KEYS: Final[dict[str, GroupKey]] = {
     "journal": "venue",
     "conference": "venue",
 }
-_DO: Final = r"(?:(?:were|was|are|is|do|does|did|have|has|been|there|we|you|published|written|appeared|appear|come|came|out) )*"
+_DO: Final = (
+    r"(?:(?:were|was|are|is|do|does|did|have|has|been|there|we|you|published|written|appeared|appear|come|"
+    r"came|out) )*"
+)
 
 AVERAGE: Final = words(
-    rf"(?:what (?:is|was) )?(?:the )?(?:average|mean)(?: number of)?(?: {NOUN})? (?:published )?(?:per|a|each|every|by) year(?: on average)?"
+    rf"(?:what (?:is|was) )?(?:the )?(?:average|mean)(?: number of)?(?: {NOUN})? (?:published )?(?:per|a"
+    rf"|each|every|by) year(?: on average)?"
     rf"|(?:how many )?(?:{NOUN} )?{_DO}(?:per|a|each|every) year {_DO}on average"
     rf"|on average,? (?:how many )?(?:{NOUN} )?{_DO}(?:per|a|each|every) year"
 )
 _PER: Final = words(
-    rf"(?:how many )?(?:(?:what is |show )?(?:the )?number of )?(?:{NOUN} )?{_DO}(?:per|in each|for each|each|every|by|over the|across the) {_KEYS}"
-    rf"(?:,? counts?)?|(?:break(?:down)?|split|group(?:ed)?|distribution|count(?:ed)?|sorted into groups)(?: (?:down|up))?(?: of)?"
-    rf"(?: the| these| those| all)?(?: {NOUN}| them)? (?:down )?(?:by|per|over|across|into) (?:the )?{_KEYS_AGAIN}"
+    rf"(?:how many )?(?:(?:what is |show )?(?:the )?number of )?(?:{NOUN} )?{_DO}(?:per|in each|for each"
+    rf"|each|every|by|over the|across the) {_KEYS}"
+    rf"(?:,? counts?)?|(?:break(?:down)?|split|group(?:ed)?|distribution|distributed|count(?:ed)?"
+    rf"|sorted into groups)(?: (?:down|up))?(?: of)?"
+    rf"(?: the| these| those| all)?(?: {NOUN}| them)? (?:down )?(?:by|per|over|across"
+    rf"|into) (?:the )?{_KEYS_AGAIN}"
     rf"|(?P<yearly>yearly|annual|annually|year by year)(?: (?:numbers?|counts?|distribution|output))?(?: of)?"
 )
 _LINE: Final = words(
     r"(?:a |the )?(?:time ?line|chronology|history|development over time)(?: of)?|over time|over the years"
 )
 _MOST: Final = words(
-    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:has|have|had|with|saw|holds|contains|is|are|were|was)?(?: by)? ?(?:there )?(?:the )?"
-    rf"(?:most|largest number of|highest number of|biggest|most common|most frequent|most productive|largest)(?: {NOUN})?(?: published| written)?"
-    rf"|(?:which|what) (?:is|was|are|were) the (?:most|largest) (?:common|frequent|productive|prolific|popular)?(?: [·])? ?(?P<key2>year|category|field|author|venue|journal)"
-    rf"|(?:what (?:is|was) )?the (?:most )(?:common|frequent|productive|prolific|popular) (?P<key3>year|category|field|author|venue|journal)"
-    rf"|most (?:common|frequent|productive|prolific|popular) (?P<key4>year|category|field|author|venue|journal)"
+    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:has|have|had|with|saw|holds|contains|is|are|were"
+    rf"|was)?(?: by)? ?(?:there )?(?:the )?"
+    rf"(?:most (?:common|frequent|productive|popular)|most|largest number of|highest number of|biggest"
+    rf"|largest)(?: {NOUN})?(?: published| written)?"
+    rf"|(?:which|what) (?:is|was|are|were) the (?:most|largest) (?:common|frequent|productive|prolific"
+    rf"|popular)?(?: [·])? ?(?P<key2>year|category|field|author|venue|journal)"
+    rf"|(?:what (?:is|was) )?the (?:most )(?:common|frequent|productive|prolific|popular) (?P<key3>year"
+    rf"|category|field|author|venue|journal)"
+    rf"|most (?:common|frequent|productive|prolific|popular) (?P<key4>year|category|field|author|venue"
+    rf"|journal)"
     rf"|in (?:which|what) (?P<key5>year|month) were the most {NOUN}(?: published| written)?"
-    rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
+    rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored"
+    rf"|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
     rf"|who is (?:the )?(?P<person2>most (?:frequent|prolific|productive)) (?:author|writer)"
     rf"|top (?:\d+ )?(?P<key6>authors|categories|years|venues)"
 )
-_WITH: Final = r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|publish(?:es|ed)|write(?:s)?|written|wrote|appears?|done"
+_WITH: Final = (
+    r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|"
+    r"publish(?:es|ed)|write(?:s)?|written|wrote|appears?|done"
+)
 _MUCH: Final = r"(?:(?:the )?(?:most|most often|most frequently|mostly|more often|usually|papers?) ?)*"
 CO_AUTHORS: Final = words(
-    rf"who (?:(?:has|have|does|did|most|often|frequently) )*(?:{_WITH}) {_MUCH}(?:together )?with (?P<a>[^?·]+?)(?: {_MUCH})?(?=[?.!]|$)"
+    rf"who (?:(?:has|have|does|did|most|often|frequently) )*(?:{_WITH}) {_MUCH}(?:together )?with"
+    rf" (?P<a>[^?·]+?)(?: {_MUCH})?(?=[?.!]|$)"
     rf"|with whom (?:(?:has|does|did|have) )?(?P<b>[^?·]+?) (?:{_WITH})(?: {_MUCH})?(?=[?.!]|$)"
     rf"|who (?:has|does|did|have) (?P<c>[^?·]+?) (?:{_WITH}) {_MUCH}with(?: {_MUCH})?(?=[?.!]|$)"
-    rf"|(?:who (?:is|are|was|were) |list |show |name |what are )?(?P<d>[^?·]+?)(?:'s|’s|s') (?:most (?:frequent|common) |main |top |usual )?"
+    rf"|(?:who (?:is|are|was|were) |list |show |name |what are )?(?P<d>[^?·]+?)(?:'s|’s"
+    rf"|s') (?:most (?:frequent|common) |main |top |usual )?"
     rf"(?:co-?authors?|collaborators?)(?=[?.!]|$)"
-    rf"|(?:who (?:is|are|was|were) |list |show |name )?(?:the |all )*(?:most (?:frequent|common) |main |top )?(?:co-?authors?|collaborators?) of "
+    rf"|(?:who (?:is|are|was|were) |list |show |name )?(?:the |all )*(?:most (?:frequent|common) |main "
+    rf"|top )?(?:co-?authors?|collaborators?) of "
     rf"(?P<e>[^?·]+?)(?=[?.!]|$)"
+    rf"|who is the (?:person|author|researcher|colleague) (?:that |whom "
+    rf"|who )?(?P<f>[^?·]+?) (?:{_WITH}) {_MUCH}with(?: {_MUCH})?(?=[?.!]|$)"
 )
 SHARE: Final = words(
-    r"(?:what |which |the )?(?:is (?:the )?)?(?:share|percentages?|percent|proportion|fraction|ratio)(?: of(?: all| the)*)?"
+    r"(?:what |which |the )?(?:is (?:the )?)?(?:share|percentages?|percent|proportion|fraction"
+    r"|ratio)(?: of(?: all| the)*)?"
 )
 
 

@@ -1,4 +1,4 @@
-"""A question about the collection, answered from its records: an Answer, or None when it is no such question."""
+"""A question about the collection, answered from its records."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -12,7 +12,8 @@ from assistant.catalogue.noting import notes_on
 from assistant.catalogue.reading import Asked, LookUp, Reading
 from assistant.catalogue.record_fields import field_sentence
 from assistant.catalogue.refining import paper_meant, read_in_context
-from assistant.catalogue.statement import Statement, Told, written
+from assistant.catalogue.remembering import Remembering
+from assistant.catalogue.statement import SHOWN, Statement, Told, written
 from assistant.catalogue.wording import told
 from vectorstore import Filters, Paper
 from vectorstore.query import QueryResult
@@ -32,7 +33,7 @@ def answer_from_records(
     `filters` narrow the result, as they narrow a search.
     """
     began = perf_counter()
-    reading = read_in_context(question, history, library)
+    reading = read_in_context(question, history, Remembering(library))
     if reading is None:
         return None
     return _answer(question, reading, library, filters, began)
@@ -41,7 +42,7 @@ def answer_from_records(
 def with_title(question: str, history: Sequence[Turn], library: RecordLibrary) -> str | None:
     """The question with the title of the paper that it points at ('the second one', 'it') in the last answer
     about the records; None when it points at none."""
-    meant = paper_meant(question, history, library)
+    meant = paper_meant(question, history, Remembering(library))
     if meant is None:
         return None
     (start, end), paper_id = meant
@@ -57,7 +58,7 @@ def _answer(
         result = library.query(reading.query)
         citations = Citations(_papers(_needed(result), library))
         said = told(result, library, citations)
-        notes = (*reading.notes, *notes_on(result))
+        notes = (*reading.notes, *notes_on(result), *_paged(result))
         for evidence in result.evidence.values():
             for paper_id in result.paper_ids:
                 if paper_id in evidence:
@@ -94,6 +95,13 @@ def _looked_up(reading: LookUp, citations: Citations) -> Told:
             for each in reading.paper_ids
         )
     )
+
+
+def _paged(result: QueryResult) -> tuple[str, ...]:
+    count = len(result.paper_ids)
+    if count <= SHOWN or result.query.aggregate not in ("list", "count"):
+        return ()
+    return (f"The first {SHOWN} are listed; all {count:,} are among the citations.",)
 
 
 def _needed(result: QueryResult) -> list[str]:

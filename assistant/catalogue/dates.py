@@ -73,7 +73,8 @@ _BOUND: Final = _pattern(
 _ONWARDS: Final = _pattern(
     rf"\b{_WHEN}(?:{_MONTH},? )?(?P<year>{_YEAR})"
     r"(?P<until> or (?:earlier|before|older)| and (?:earlier|before))?"
-    r"(?(until)| (?:onwards?|on(?=\s*(?:$|[?.!,;]))|or (?:later|newer|after)|and (?:later|after|newer|onwards)))"
+    r"(?(until)| (?:onwards?|on(?=\s*(?:$|[?.!,;]))|or (?:later|newer|after)|and (?:later|after|newer"
+    r"|onwards)))"
     r"(?!\w|\s+\d)"
 )
 _MONTH_OF: Final = _pattern(rf"\b{_WHEN}{_MONTH},? (?:of )?(?P<year>{_YEAR})\b")
@@ -104,6 +105,7 @@ def read_dates(draft: Draft, last_year: int | None) -> str | None:
     draft.take(_YEAR_ALONE, lambda match: _one(match["year"]))
     draft.take(_MONTH_ALONE, lambda match: Months(months=(_month(match["month"]),)))
     odd = _ODD_YEAR.search(draft.text)
+    draft.drop(_ODD_YEAR)
     return odd["year"] if odd else None
 
 

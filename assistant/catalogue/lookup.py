@@ -39,7 +39,8 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
         "date",
         _forms(
             rf"when (?:was|were|did|is|are) {_X} (?:first )?{_PUBLISHED}",
-            rf"(?:what is |what's |what was )?(?:the )?(?:publication |release )?date of (?:the publication of )?{_X}",
+            rf"(?:what is |what's |what was )?(?:the )?(?:publication "
+            rf"|release )?date of (?:the publication of )?{_X}",
             rf"{_X}(?:'s|’s)? (?:publication |release )?date",
         ),
     ),
@@ -55,7 +56,8 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
     (
         "category",
         _forms(
-            rf"(?:in |under |to )?(?:which|what) (?:arxiv )?categor(?:y|ies) (?:is|does|are|was) {_X}(?: (?:in|listed|under|belong to|"
+            rf"(?:in |under |to )?(?:which|what) (?:arxiv )?categor(?:y|ies) (?:is|does|are"
+            rf"|was) {_X}(?: (?:in|listed|under|belong to|"
             r"filed under|listed under|listed in|belong))?",
             rf"(?:what is |what's )?(?:the )?(?:arxiv )?category of {_X}",
             rf"{_X}(?:'s|’s)? (?:arxiv )?category",
@@ -64,9 +66,11 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
     (
         "code",
         _forms(
-            rf"(?:does|do|did) {_X} (?:have|come with|provide|release|offer|share|publish) (?:any |the |its |public |open )*(?:source )?code(?: available)?",
+            rf"(?:does|do|did) {_X} (?:have|come with|provide|release|offer|share|publish) (?:any |the "
+            rf"|its |public |open )*(?:source )?code(?: available)?",
             rf"where (?:is|can i find) (?:the )?(?:source )?code (?:of|for|to) {_X}",
-            rf"is (?:there )?(?:the )?(?:any )?code (?:available )?(?:of|for) {_X}(?: available| public| online)?",
+            rf"is (?:there )?(?:the )?(?:any )?code (?:available )?(?:of|for) {_X}(?: available| public"
+            rf"| online)?",
             rf"(?:link to |url of )?(?:the )?(?:source )?code (?:link |url |repository )?(?:of|for) {_X}",
             rf"{_X}(?:'s|’s)? (?:source )?code(?: link| url| repository| repo)?",
             rf"has {_X} (?:released |published )?(?:any |its )?code",
@@ -76,7 +80,8 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
         "venue",
         _forms(
             rf"where (?:was|were) {_X} (?:published|presented)",
-            rf"(?:in |at )?(?:which|what) (?:venue|journal|conference) (?:was|is|did) {_X} (?:published|presented|appear|in)(?: (?:in|at))?",
+            rf"(?:in |at )?(?:which|what) (?:venue|journal|conference) (?:was|is|did) {_X} (?:published"
+            rf"|presented|appear|in)(?: (?:in|at))?",
             rf"(?:what is )?(?:the )?(?:venue|journal|conference) of {_X}",
         ),
     ),

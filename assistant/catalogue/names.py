@@ -44,7 +44,10 @@ class Chunk:
 
 _TOKEN: Final = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\s·?!,;:()\[\]“”\"]+|[,;:()]|·")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
-_PREFIX: Final = r"(?:(?:in|of|from|under|for|the|is|are|category|categories|field|area|cs|arxiv|either|both|or|list|all|about the field of)\s+|(?<=·)\s*(?:or|and)\s+)"
+_PREFIX: Final = (
+    r"(?:(?:in|of|from|under|for|the|is|are|category|categories|field|area|cs|arxiv|either|both|or|list|all|"
+    r"about the field of)\s+|(?<=·)\s*(?:or|and)\s+)"
+)
 
 
 def chunks(draft: Draft, frame: frozenset[str] = FRAME) -> list[Chunk]:
@@ -52,14 +55,14 @@ def chunks(draft: Draft, frame: frozenset[str] = FRAME) -> list[Chunk]:
     found: list[Chunk] = []
     open_ = False
     for match in _TOKEN.finditer(draft.text):
-        token = match.group()
-        if token[0] in '“"':
-            found.append(Chunk(text=token[1:-1], start=match.start(), end=match.end(), quoted=True))
+        found_word = match.group()
+        if found_word[0] in '“"':
+            found.append(Chunk(text=found_word[1:-1], start=match.start(), end=match.end(), quoted=True))
             open_ = False
             continue
-        word = token if _INITIALS.fullmatch(token) else token.rstrip(".'’")
+        word = found_word if _INITIALS.fullmatch(found_word) else found_word.rstrip(".'’")
         bare = re.sub(r"['’]s$", "", word)
-        if token in ",;:()·" or word.lower() in frame or not word:
+        if found_word in ",;:()·" or word.lower() in frame or not any(map(str.isalnum, word)):
             open_ = False
             continue
         if open_:
@@ -72,7 +75,7 @@ def chunks(draft: Draft, frame: frozenset[str] = FRAME) -> list[Chunk]:
 
 
 def read_categories(draft: Draft, vocabulary: Vocabulary) -> None:
-    """Move categories that stand where categories stand ('in robotics', 'LG papers', 'cs.CL') to conditions."""
+    """Move categories that stand where categories do ('in robotics', 'LG papers', 'cs.CL') to conditions."""
     pattern = _category_pattern(vocabulary.categories)
 
     def read(match: re.Match[str]) -> Condition:
@@ -95,7 +98,8 @@ def _category_pattern(categories: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_PREFIX})*(?:(?P<a>(?:cs|math|stat|eess|physics|q-bio|q-fin|econ)\.[A-Za-z-]{{2,8}})(?![\w.])"
         rf"|(?<![\w-])(?P<b>(?-i:{short}))(?![\w-])"
-        rf"|(?:(?<=in )|(?<=in the )|(?<=of )|(?<=or )|(?<=category )|(?<=either )|(?<=and )|(?={named}\s+{NOUN}))(?<![\w-])(?P<c>{named})(?![\w-]))"
+        rf"|(?:(?<=in )|(?<=in the )|(?<=of )|(?<=or )|(?<=category )|(?<=either )|(?<=and )"
+        rf"|(?={named}\s+{NOUN}))(?<![\w-])(?P<c>{named})(?![\w-]))"
         r"(?: (?:categor(?:y|ies)|field|area))?",
         re.IGNORECASE,
     )

@@ -10,7 +10,7 @@ _MOST: Final = 12
 
 
 def nearest(query: Query, result: QueryResult, records: Records) -> str:
-    """The values that exist nearest to those asked for; begins with a space when there is something to say."""
+    """The values that exist nearest to those asked for; begins with a space when there are any."""
     vocabulary = records.vocabulary()
     said: list[str] = []
     parts = query.where.of if isinstance(query.where, AllOf) else ()
@@ -29,11 +29,11 @@ def nearest(query: Query, result: QueryResult, records: Records) -> str:
         elif isinstance(leaf, InVenue):
             names = ", ".join(shown(name) for name in vocabulary.venues[:_MOST])
             said.append(f"The venues here: {names}." if names else "No paper here has a venue.")
-    for person in result.people:
-        if not person.spellings and person.nearest:
-            said.append(
-                f"Authors here with a name like {shown(person.name)}: {', '.join(map(shown, person.nearest))}."
-            )
+    said += [
+        f"Authors here with a name like {shown(each.name)}: {', '.join(map(shown, each.nearest))}."
+        for each in result.people
+        if not each.spellings and each.nearest
+    ]
     return "".join(f" {each}" for each in said if each)
 
 

@@ -1,27 +1,24 @@
 """What a reader has to know beside a result: what is unknown, cut, judged, or read in one of several ways."""
 
 from assistant.catalogue.phrases import papers, shown
-from assistant.catalogue.statement import SHOWN
-from vectorstore.query import HasCode, Not, QueryResult, leaves
+from vectorstore.query import HasCode, Not, QueryResult
 
 
 def notes_on(result: QueryResult) -> tuple[str, ...]:
     """The notes to a result."""
     found = [*_unknown(result), *_people(result)]
     if result.cut:
-        lists = f"{papers(result.cut)} {'has a list' if result.cut == 1 else 'have lists'} of authors cut by “et al.”"
-        found.append(f"{lists}: names that are left out there cannot be counted.")
+        lists = "has a list" if result.cut == 1 else "have lists"
+        found.append(
+            f"{papers(result.cut)} {lists} of authors cut by “et al.”: names left out there are not counted."
+        )
     if result.evidence:
         topics = ", ".join(f"“{shown(topic)}”" for topic in result.evidence)
         found.append(
             f"Which papers are about {topics} is a judgement by words and meaning; filters are exact."
         )
-    if any(isinstance(leaf, HasCode) for leaf in (*leaves(result.query.where), *leaves(result.query.of))):
-        if _is_negated_code(result):
-            found.append("Without code means that the record names none; there may be code all the same.")
-    hidden = len(result.paper_ids) - SHOWN
-    if hidden > 0 and result.query.aggregate in ("list", "count"):
-        found.append(f"The first {SHOWN} are listed; all {len(result.paper_ids):,} are among the citations.")
+    if _is_negated_code(result):
+        found.append("Without code means that the record names none; there may be code all the same.")
     return tuple(found)
 
 
@@ -34,10 +31,8 @@ def _unknown(result: QueryResult) -> list[str]:
         (unknown.venue, "venue"),
     ):
         if count:
-            verb = "is" if count == 1 else "are"
-            found.append(
-                f"{papers(count)} without a {what} {verb} not counted, because it may or may not fit."
-            )
+            rest = "is not counted: it" if count == 1 else "are not counted: they"
+            found.append(f"{papers(count)} without a {what} {rest} may or may not fit.")
     undated = [group for group in result.groups if group.label is None]
     if undated and result.query.by == "year":
         found.append(f"{papers(len(undated[0].paper_ids))} without a year stand in no year's count.")

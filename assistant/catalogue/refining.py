@@ -1,4 +1,4 @@
-"""Follow-ups: 'which of those have code?', 'and in 2024?', 'the second one'. The history is read again each time."""
+"""Follow-ups: 'which of those have code?', 'and in 2024?', 'the second one'. The history is read anew."""
 
 import re
 from collections.abc import Sequence
@@ -22,9 +22,16 @@ from vectorstore.query import (
 )
 
 _DEEPEST: Final = 8  # turns that a follow-up may reach back
+_SHORT: Final = 5  # words; a longer question that goes on says so
 _THOSE: Final = re.compile(
-    r"\b(?:of |among |from )?(?:(?:all )?(?:of )?(?:those|these|them|they)|the (?:above|listed|previous|last) (?:papers|ones)|the ones above)"
+    r"\b(?:of |among |from )?(?:(?:all )?(?:of )?(?:those|these|them|they)|the (?:above|listed|previous"
+    r"|last) (?:papers|ones)|the ones above)"
     r"(?: (?:papers|ones|publications|works))?\b",
+    re.IGNORECASE,
+)
+_OF_THOSE: Final = re.compile(
+    r"\b(?:of|among|from) (?:those|these|them)\b(?! (?:that|which|with|from|by))|\b(?:they"
+    r"|the ones)\b",
     re.IGNORECASE,
 )
 _ONE_OF: Final = re.compile(
@@ -32,18 +39,22 @@ _ONE_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDS: Final = re.compile(
-    r"^\W*(?:(?:and|but|now|please|then) )*(?:only|just|restrict(?: it| them| that)? to|limit(?: it| them)? to|narrow(?: it)? down to|"
+    r"^\W*(?:(?:and|but|now|please|then) )*(?:only|just|restrict(?: it| them| that)? to|limit(?: it"
+    r"| them)? to|narrow(?: it)? down to|"
     r"keep(?: only)?)\b\s*|,? only\W*$|\bonly\W*$",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(
-    r"^\W*(?:and|but|or|now|also|what about|how about|what's with|same for|the same for|without|with|in|from|since|before|after|by|for|"
+    r"^\W*(?:and|but|or|now|also|what about|how about|what's with|same for|the same for|without|with|in"
+    r"|from|since|before|after|by|for|"
     r"how many per|per)\b\s*",
     re.IGNORECASE,
 )
 _SHOW: Final = re.compile(
-    r"^\W*(?:and |ok |please |can you )*(?:which (?:ones?|papers)(?: (?:are (?:they|those|these)|exactly))?|what are they(?: called)?|list (?:them|those|these|all)"
-    r"(?: all)?|show (?:me )?(?:them|those|these)(?: all)?|name (?:them|those)|(?:and )?which(?: are they)?|give me the list|titles)"
+    r"^\W*(?:and |ok |please |can you )*(?:which (?:ones?|papers)(?: (?:are (?:they|those|these)"
+    r"|exactly))?|what are they(?: called)?|list (?:them|those|these|all)"
+    r"(?: all)?|show (?:me )?(?:them|those|these)(?: all)?|name (?:them|those)"
+    r"|(?:and )?which(?: are they)?|give me the list|titles)"
     r"(?: please)?\W*$",
     re.IGNORECASE,
 )
@@ -53,7 +64,8 @@ _HOW_MANY: Final = re.compile(
 )
 _ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _POINTS: Final = re.compile(
-    rf"\b(?:the (?P<ordinal>{'|'.join(_ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))(?: (?:one|paper|publication|of (?:them|those|these)))?"
+    rf"\b(?:the (?P<ordinal>{'|'.join(_ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))(?: (?:one|paper"
+    rf"|publication|of (?:them|those|these)))?"
     r"|(?:paper |number |no\. ?|#)(?P<number>\d{1,3})|\[(?P<mark>\d{1,3})\]"
     r"|(?P<it>it|this one|that one|this paper|that paper|the paper))(?!\w| author)",
     re.IGNORECASE,
@@ -64,14 +76,14 @@ def read_in_context(question: str, history: Sequence[Turn], records: Records) ->
     """The reading of a question, of one that only makes sense after its history too."""
     text = " ".join(question.split())
     turns = history[-_DEEPEST:]
-    previous = _previous(turns, records) if turns and _leans(text) else None
-    if previous is not None:
-        found = _pointed(text, previous, records) or _refined(text, previous, records)
-        if found is not None:
-            return found
-    if turns and _THOSE.search(text) and previous is None:
-        return None
-    return understand(text, records)
+    leans = any(pattern.search(text) for pattern in (_THOSE, _ADDS, _GOES_ON, _SHOW, _HOW_MANY, _POINTS))
+    alone = None if _OF_THOSE.search(text) else understand(text, records)
+    if not turns or (alone is not None and not leans):
+        return alone
+    previous = _previous(turns, records) if leans or len(text.split()) <= _SHORT else None
+    if previous is None:
+        return alone
+    return _pointed(text, previous, records) or _refined(text, previous, records) or alone
 
 
 def paper_meant(
@@ -84,13 +96,6 @@ def paper_meant(
         return None
     paper_id = _target(pointer, previous, records)
     return None if paper_id is None else (pointer.span(), paper_id)
-
-
-def _leans(text: str) -> bool:
-    return (
-        any(pattern.search(text) for pattern in (_THOSE, _ADDS, _GOES_ON, _SHOW, _HOW_MANY, _POINTS))
-        or len(text.split()) <= 5
-    )
 
 
 def _previous(turns: Sequence[Turn], records: Records) -> Reading | None:
@@ -156,7 +161,7 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
     found = understand(bare, records, fragment=True)
     if not isinstance(found, Asked):
         return None
-    asks_anew = found.query.aggregate not in ("list",) or found.query.limit is not None
+    asks_anew = found.query.aggregate != "list" or found.query.limit is not None
     if found.query.where is None and not asks_anew:
         return None
     if asks_anew and not adds and found.query.aggregate == "count":

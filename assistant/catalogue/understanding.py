@@ -1,4 +1,4 @@
-"""From a question that stands alone to its reading; None when it is not about the records, or not wholly read.
+"""From a question that stands alone to its reading; None when it is no question about records.
 
 Every word must be read by some rule or be frame. What is left means that the question asks for more than the
 records know, and it goes to retrieval.
@@ -9,29 +9,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.catalogue.aggregates import AVERAGE, CO_AUTHORS, SHARE, read_groups
-from assistant.catalogue.dates import NUMBERS, read_dates
-from assistant.catalogue.draft import READ, Draft
+from assistant.catalogue.dates import read_dates
+from assistant.catalogue.draft import Draft
 from assistant.catalogue.lexicon import (
     COUNT,
-    EXTREME,
     FIRST_AUTHOR,
-    FRAME,
     NO_CODE,
     NOUN,
-    SORTED,
     UNRECORDED,
     WITH_CODE,
     words,
 )
-from assistant.catalogue.lookup import look_up, papers_named
+from assistant.catalogue.lookup import look_up
 from assistant.catalogue.names import Chunk, Records, chunks, read_categories, read_name
+from assistant.catalogue.parts import read_order, read_person, read_topics
 from assistant.catalogue.reading import Asked, Reading, Refused
+from assistant.catalogue.refusals import refused_unknown, refused_unrecorded
 from vectorstore.query import (
     About,
     AllOf,
     AnyOf,
     ByAuthor,
     Condition,
+    GroupKey,
     HasCode,
     Not,
     Query,
@@ -43,40 +43,18 @@ LONGEST: Final = 300
 
 _HEAD: Final = words(
     rf"{NOUN}|published|publish|wrote|written|write|authored|came out|come out|appeared|co-?author(?:ed|s)?|"
-    r"how many|oldest|newest|latest|earliest|titles?|anything|everything|something|work|research|done on|authors?"
+    r"how many|oldest|newest|latest|earliest|titles?|anything|everything|something|work|research|done on"
+    r"|authors?|"
+    r"list|show|count|there (?:is|are)|(?:is|are) there|most|code"
 )
 _TITLE: Final = re.compile(
-    r"(?:(?:that |which |whose )?(?:have |has |with |contain |containing )*(?:the )?(?:words? )?[“\"'‘](?P<a>[^”\"'’]+)[”\"'’] "
-    r"in (?:the|their|its) titles?|(?:have |has |with )?(?:the )?(?:words? )?(?P<b>[\w-]+) in (?:the|their|its) titles?"
-    r"|titles? (?:that |which )?(?:contain(?:s|ing)?|with|has|have|having|mention(?:s|ing)?|include[s]?|including|hold)"
+    r"(?:(?:that |which |whose )?(?:have |has |with |contain "
+    r"|containing )*(?:the )?(?:words? )?[“\"'‘](?P<a>[^”\"'’]+)[”\"'’] "
+    r"in (?:the|their|its) titles?|(?:have |has |with )?(?:the )?(?:words? )?(?P<b>[\w-]+) in (?:the|their"
+    r"|its) titles?"
+    r"|titles? (?:that |which )?(?:contain(?:s|ing)?|with|has|have|having|mention(?:s|ing)?|include[s]?"
+    r"|including|hold)"
     r" (?:the )?(?:words? )?[“\"'‘]?(?P<c>[^”\"'’?.!·]+)[”\"'’]?)",
-    re.IGNORECASE,
-)
-_TOPIC: Final = re.compile(
-    rf"(?:(?<![\w-])(?:{NOUN}|anything|something|everything|research|work|done|written|published|much|is there|are there|one|ones|those|some|·)"
-    r"(?:\s+(?:that|which|is|are|do|does|you have|there|have|has|been|done|here|published|written|·))*\s*"
-    r"(?:on|about|regarding|concerning|concerns?|deal(?:s|ing)? with|related to|relating to|on the topic of|on the subject of|around)"
-    r"|^\W*(?:and |only |just )*(?:about|on|regarding))\s+(?!how |which |what )(?P<topic>[^·?!]*[^\s·?!.,])",
-    re.IGNORECASE,
-)
-_WEAK_TOPIC: Final = re.compile(
-    rf"(?<![\w-]){NOUN}\s+(?:that |which )?(?:study|studies|address(?:es)?|investigate|treat|cover|explore|focus on|discuss|tackle)\s+"
-    r"(?P<topic>[^·?!]*[^\s·?!.,])",
-    re.IGNORECASE,
-)
-_EDGE: Final = re.compile(
-    r"\A(?:the (?:topic|subject|area|field) of |the |topics? |·|\s)+|(?:\s|·|,|\b(?:that|which|and|from|in|with|published|written|are|is|were|there|"
-    r"here|please|also|do you have|exist|exists)\b)+\Z",
-    re.IGNORECASE,
-)
-_BY: Final = re.compile(r"\s+(?:by|from|written by|authored by|of)\s+(?P<name>[^·]+)\Z", re.IGNORECASE)
-_ONLY_UNRECORDED: Final = FRAME | frozenset(
-    """most least belong belongs won win wins received receive got longest shortest short long under impact highest
-    lowest code github old more than less fewer least at paper's journals journal conference order ranked by per does
-    from authors who's""".split()
-)
-_UNKNOWN: Final = re.compile(
-    r"(?<![\w-])(?P<how>by|from|author|authors|in|at|did|does|has|category|venue|journal|of|with)(?: the)?\s+\Z",
     re.IGNORECASE,
 )
 _NEGATION: Final = re.compile(
@@ -88,15 +66,18 @@ _NEGATION: Final = re.compile(
 _NEGATIVE: Final = re.compile(
     r"\b(?:not|\w+n't|\w+n’t|outside|excluding|except|other than|without|no)\b", re.IGNORECASE
 )
+_ASIDE: Final = re.compile(r"\((co-?)\)(?=\w)", re.IGNORECASE)
+_DANGLING: Final = re.compile(r"\b(?:by|from|about|on|since|before|after|in|with|of)[^\w·]*\Z", re.IGNORECASE)
+_EVERY: Final = re.compile(r"\b(?:all|co-?authors|collaborators)\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 _FAR_YEAR: Final = "The records know no year {year}: years here have four digits."
 
 
 def understand(question: str, records: Records, *, fragment: bool = False) -> Reading | None:
-    """The reading of a question that stands alone. `fragment`: a follow-up, which need not speak of papers."""
+    """The reading of a question that stands alone. `fragment`: it need not speak of papers."""
     if len(question) > LONGEST:
         return None
-    text = " ".join(question.split()).rstrip(" ?!.")
+    text = " ".join(_ASIDE.sub(r"\1", question).split()).rstrip(" ?!.")
     found = look_up(text, records)
     if found is not None:
         return found
@@ -104,69 +85,77 @@ def understand(question: str, records: Records, *, fragment: bool = False) -> Re
 
 
 def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
-    vocabulary = records.vocabulary()
     draft = Draft(text=text)
     unrecorded = next((name for name, pattern in UNRECORDED if draft.drop(pattern)), None)
     if unrecorded is not None:
-        return _refused_unrecorded(draft, unrecorded, records)
+        return refused_unrecorded(draft, unrecorded, records)
     if not fragment and _HEAD.search(text) is None and CO_AUTHORS.search(text) is None:
         return None
     draft.take(_TITLE, lambda match: TitleHas(text=(match["a"] or match["b"] or match["c"]).strip(" '\"")))
-    person = _co_authors(draft, records)
+    person = read_person(draft, records)
     if person is not None:
-        odd = read_dates(draft, vocabulary.years[1] if vocabulary.years else None)
-        rest = _rest(draft, records, first=False)
-        where = None if isinstance(rest, Refused) or rest is None else _where(rest, draft.original)
-        if rest is None or isinstance(rest, Refused) or odd:
-            return rest if isinstance(rest, Refused) else None
-        limit = (
-            None
-            if re.search(r"\ball\b|\bco-?authors\b|\bcollaborators\b", text) and "most" not in text
-            else 1
-        )
-        return _asked(draft, Query(where=where, aggregate="co-authors", person=person, limit=limit))
+        return _co_authors(draft, person, records)
+    vocabulary = records.vocabulary()
     average = draft.drop(AVERAGE)
     groups = None if average else read_groups(draft)
     odd = read_dates(draft, vocabulary.years[1] if vocabulary.years else None)
     draft.take(NO_CODE, lambda _: Not(of=HasCode()))
     draft.take(WITH_CODE, lambda _: HasCode())
     first = draft.drop(FIRST_AUTHOR)
-    share = (
-        SHARE.search(draft.text)
-        if re.search(r"share|percent|proportion|fraction|ratio", draft.text)
-        else None
-    )
-    if share is not None:
-        draft.drop(SHARE)
+    share = draft.drop(SHARE)
     counted = COUNT.search(draft.text) is not None
-    topics = _topics(draft, records, first=first)
-    topics = [(at, _negated(each, draft, at)) for at, each in topics]
+    topics = [(at, _negated(each, draft, at)) for at, each in read_topics(draft, records, first=first)]
     read_categories(draft, vocabulary)
-    _order(draft)
+    read_order(draft)
     draft.drop(COUNT)
     rest = _rest(draft, records, first=first)
     if rest is None or isinstance(rest, Refused):
         return rest
     if odd is not None:
-        return Refused(
-            text=_FAR_YEAR.format(year=odd[:12]) if len(odd) != 4 else f"No paper here is from {odd}."
-        )
+        far = _FAR_YEAR.format(year=odd[:12])
+        return Refused(text=far if len(odd) != 4 else f"There are no papers from {odd} in this library.")
     conditions = [*rest, *topics]
     if first and not any(isinstance(each, ByAuthor) for _, each in conditions):
         return None
-    if share is not None:
+    if share:
         return _share(draft, conditions, text)
     where = _where(conditions, draft.original)
-    if where is None and not _speaks_of_papers(text) and groups is None and not fragment:
+    if where is None and _DANGLING.search(draft.text):
         return None
+    if where is None and groups is None and not fragment and not _speaks_of_papers(text):
+        return None
+    return _asked(draft, _query(draft, where, average=average, groups=groups, counted=counted))
+
+
+def _query(
+    draft: Draft,
+    where: Condition | None,
+    *,
+    average: bool,
+    groups: tuple[GroupKey, int | None] | None,
+    counted: bool,
+) -> Query:
     if average:
-        return _asked(draft, Query(where=where, aggregate="average"))
+        return Query(where=where, aggregate="average")
     if groups is not None:
-        by, limit = groups
-        return _asked(draft, Query(where=where, aggregate="groups", by=by, limit=limit))
+        return Query(where=where, aggregate="groups", by=groups[0], limit=groups[1])
     if draft.limit is not None or not counted:
-        return _asked(draft, Query(where=where, order=draft.order, limit=draft.limit))
-    return _asked(draft, Query(where=where, aggregate="count"))
+        return Query(where=where, order=draft.order, limit=draft.limit)
+    return Query(where=where, aggregate="count")
+
+
+def _co_authors(draft: Draft, person: str, records: Records) -> Reading | None:
+    """All co-authors, or the most frequent one."""
+    years = records.vocabulary().years
+    odd = read_dates(draft, years[1] if years else None)
+    rest = _rest(draft, records, first=False)
+    if rest is None or isinstance(rest, Refused) or odd is not None:
+        return rest if isinstance(rest, Refused) else None
+    every = _EVERY.search(draft.original) is not None and "most" not in draft.original
+    where = _where(rest, draft.original)
+    return _asked(
+        draft, Query(where=where, aggregate="co-authors", person=person, limit=None if every else 1)
+    )
 
 
 def _asked(draft: Draft, query: Query) -> Asked:
@@ -175,67 +164,6 @@ def _asked(draft: Draft, query: Query) -> Asked:
 
 def _speaks_of_papers(text: str) -> bool:
     return words(rf"{NOUN}|titles?|one|ones").search(text) is not None or "publi" in text
-
-
-def _order(draft: Draft) -> None:
-    """'the three newest': an order and a limit; 'newest first': an order."""
-
-    def sort(match: re.Match[str]) -> bool:
-        newest = re.search(r"newest|descending|latest", match.group(), re.IGNORECASE)
-        draft.order = "newest" if newest else "oldest"
-        return True
-
-    def extreme(match: re.Match[str]) -> bool:
-        number = (match["before"] or match["after"] or "").lower()
-        draft.order = "oldest" if match["oldest"] else "newest"
-        following = re.match(
-            rf"\s*(?:·\s*)*(?P<noun>{NOUN}|ones?)\b", draft.text[match.end() :], re.IGNORECASE
-        )
-        plural = following is not None and following["noun"].lower().endswith("s")
-        draft.limit = (
-            (int(number) if number.isdigit() else NUMBERS[number]) if number else (5 if plural else 1)
-        )
-        draft.limit = max(1, draft.limit)
-        return True
-
-    draft.take(SORTED, sort)
-    draft.take(EXTREME, extreme)
-
-
-def _topics(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Condition]]:
-    found: list[tuple[int, Condition]] = []
-
-    def read(match: re.Match[str]) -> bool:
-        topic = _EDGE.sub("", match["topic"]).strip(" ,'\"“”‘’")
-        by = _BY.search(topic)
-        if by is not None and records.person(by["name"]).spellings:
-            found.append((match.start() + 1, ByAuthor(name=by["name"], first=first)))
-            topic = topic[: by.start()]
-        if not topic or len(topic.split()) > 10:
-            return False
-        found.append((match.start(), About(topic=topic)))
-        return True
-
-    def weak(match: re.Match[str]) -> bool:
-        return len(match["topic"].split()) <= 3 and read(match)
-
-    draft.take(_TOPIC, read) or draft.take(_WEAK_TOPIC, weak)
-    return found
-
-
-def _co_authors(draft: Draft, records: Records) -> str | None:
-    """The person whose co-authors are asked for."""
-    names: list[str] = []
-
-    def read(match: re.Match[str]) -> bool:
-        name = next(group for group in match.groups() if group)
-        name = re.sub(r"^(?:the|all|most often|often|most)\s+", "", name.strip(), flags=re.IGNORECASE)
-        if not records.person(name).spellings:
-            return False
-        names.append(name)
-        return True
-
-    return names[0] if draft.take(CO_AUTHORS, read) and names else None
 
 
 def _rest(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Condition]] | Refused | None:
@@ -248,7 +176,7 @@ def _rest(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Con
             if condition is None:
                 condition = _before_noun(part, draft)
             if condition is None:
-                return _refused_unknown(part, draft, records)
+                return refused_unknown(part, draft, records)
             found.append((part.start, condition))
     read = [(at, _negated(each, draft, at)) for at, each in sorted(found, key=lambda one: one[0])]
     if _NEGATIVE.search(draft.text) and not any(
@@ -303,32 +231,6 @@ def _where(found: Sequence[tuple[int, Condition]], text: str) -> Condition | Non
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else AllOf(of=tuple(parts))
-
-
-def _refused_unrecorded(draft: Draft, name: str, records: Records) -> Refused | None:
-    """Why, if nothing else is asked; a question that asks for more goes to retrieval."""
-    read_dates(draft, None)
-    for chunk in chunks(draft, _ONLY_UNRECORDED):
-        known = records.person(chunk.text).spellings or papers_named(chunk.text, records)
-        if not known and not chunk.text[:1].isupper():
-            return None
-    return Refused(
-        text=f"The records here do not hold {name}. They hold title, authors, date, categories, venue and code."
-    )
-
-
-def _refused_unknown(chunk: Chunk, draft: Draft, records: Records) -> Refused | None:
-    """An unknown name where only a name can stand; otherwise the question is no question about records."""
-    before = _UNKNOWN.search(draft.text[: chunk.start].replace(READ, " "))
-    others = [each for each in chunks(draft) if each.start != chunk.start]
-    if before is None or others or not chunk.text[:1].isupper() or len(chunk.text.split()) > 5:
-        return None
-    match = records.person(chunk.text)
-    near = f" Names here that look alike: {', '.join(match.nearest)}." if match.nearest else ""
-    return Refused(
-        text=f"There are no papers for “{chunk.text[:80]}” in this library: no author, category or venue here has "
-        f"that name.{near}"
-    )
 
 
 def _share(draft: Draft, found: Sequence[tuple[int, Condition]], text: str) -> Reading | None:

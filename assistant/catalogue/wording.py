@@ -164,9 +164,10 @@ def _label(group: Group, by: GroupKey) -> str:
 
 
 def _nothing(query: Query, result: QueryResult, records: Records) -> str:
-    if query.person is not None:
-        return f"There are no co-authors of {shown(query.person)} in this library.{nearest(query, result, records)}"
-    return f"There are no papers{_after(described(query.where))} in this library.{nearest(query, result, records)}"
+    who = (
+        f"co-authors of {shown(query.person)}" if query.person else f"papers{_after(described(query.where))}"
+    )
+    return f"There are no {who} in this library.{nearest(query, result, records)}"
 
 
 def _many(count: int, what: str) -> str:

@@ -9,3 +9,12 @@ class EngineOption(StrEnum):
     AUTO = "auto"
     EXTRACTIVE = "extractive"
     LLM = "llm"
+
+
+class SortOption(StrEnum):
+    """The order of a list of papers; without a year comes last."""
+
+    LISTED = "listed"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.choices import EngineOption
+from assistant.cli.choices import EngineOption, SortOption
 
 app = typer.Typer(
     name="assistant",
@@ -24,6 +24,10 @@ LibraryOption = Annotated[
     typer.Option("--library", envvar="ASSISTANT_LIBRARY", help="Folder of the library.", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, nothing else.")]
+YearOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=9999, help="Only papers of this year, or in bounds.", show_default=False),
+]
 EngineChoice = Annotated[EngineOption, typer.Option("--engine", help="Who writes the draft.")]
 
 
@@ -72,23 +76,43 @@ def chat(library: LibraryOption = None, engine: EngineChoice = EngineOption.AUTO
 def papers(
     library: LibraryOption = None,
     json: JsonOption = False,
-    year: Annotated[int | None, typer.Option(help="Only papers of this year.", show_default=False)] = None,
-    since: Annotated[int | None, typer.Option(help="This year or later.", show_default=False)] = None,
-    until: Annotated[int | None, typer.Option(help="This year or earlier.", show_default=False)] = None,
+    year: YearOption = None,
+    since: YearOption = None,
+    until: YearOption = None,
+    no_year: Annotated[
+        bool, typer.Option("--no-year", help="Only papers whose record gives no year.")
+    ] = False,
     category: Annotated[list[str] | None, typer.Option(help="Any of these.", show_default=False)] = None,
     author: Annotated[list[str] | None, typer.Option(help="Any of these.", show_default=False)] = None,
+    first_author: Annotated[str | None, typer.Option(help="As first author.", show_default=False)] = None,
+    venue: Annotated[str | None, typer.Option(help="Words of the venue.", show_default=False)] = None,
+    title: Annotated[str | None, typer.Option(help="Words of the title.", show_default=False)] = None,
+    about: Annotated[
+        str | None, typer.Option(help="A topic; membership is a judgement.", show_default=False)
+    ] = None,
     code: Annotated[bool | None, typer.Option("--code/--no-code", help="With or without code.")] = None,
+    sort: Annotated[SortOption, typer.Option(help="Order of the list.")] = SortOption.LISTED,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)] = None,
 ) -> None:
-    """List the papers of the library."""
+    """List the papers of the library that meet all the filters."""
     from assistant.cli import listing
 
     listing.run(
         library=library,
         as_json=json,
-        years=(since if year is None else year, until if year is None else year),
-        categories=category,
-        authors=author,
-        has_code=code,
+        chosen=listing.Chosen(
+            years=(since if year is None else year, until if year is None else year),
+            no_year=no_year,
+            categories=category,
+            authors=author,
+            first_author=first_author,
+            venue=venue,
+            title=title,
+            about=about,
+            has_code=code,
+            order=sort.value,
+            limit=limit,
+        ),
     )
 
 

@@ -1,34 +1,82 @@
 """`assistant papers`."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
+from assistant.catalogue.noting import notes_on
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json, results
 from vectorstore import Filters, Paper
+from vectorstore.query import (
+    About,
+    AllOf,
+    AnyOf,
+    ByAuthor,
+    Condition,
+    HasCode,
+    InCategory,
+    InVenue,
+    Not,
+    NoYear,
+    Order,
+    Query,
+    TitleHas,
+    Years,
+)
 
 
-def run(
-    *,
-    library: Path | None,
-    as_json: bool,
-    years: tuple[int | None, int | None],
-    categories: list[str] | None,
-    authors: list[str] | None,
-    has_code: bool | None,
-) -> None:
-    filters = Filters(
-        year_from=years[0],
-        year_to=years[1],
-        categories=tuple(categories) if categories else None,
-        authors=tuple(authors) if authors else None,
-        has_code=has_code,
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chosen:
+    """The flags of `assistant papers`; None is no filter. Of categories and authors one must match."""
+
+    years: tuple[int | None, int | None] = (None, None)
+    no_year: bool = False
+    categories: Sequence[str] | None = None
+    authors: Sequence[str] | None = None
+    first_author: str | None = None
+    venue: str | None = None
+    title: str | None = None
+    about: str | None = None
+    has_code: bool | None = None
+    order: Order = "listed"
+    limit: int | None = None
+
+    def query(self) -> Query:
+        parts: list[Condition] = []
+        if self.years != (None, None):
+            parts.append(Years(first=self.years[0], last=self.years[1]))
+        if self.no_year:
+            parts.append(NoYear())
+        if self.categories:
+            parts.append(AnyOf(of=tuple(InCategory(name=name) for name in self.categories)))
+        if self.authors:
+            parts.append(AnyOf(of=tuple(ByAuthor(name=name) for name in self.authors)))
+        if self.first_author is not None:
+            parts.append(ByAuthor(name=self.first_author, first=True))
+        if self.venue is not None:
+            parts.append(InVenue(text=self.venue))
+        if self.title is not None:
+            parts.append(TitleHas(text=self.title))
+        if self.about is not None:
+            parts.append(About(topic=self.about))
+        if self.has_code is not None:
+            parts.append(HasCode() if self.has_code else Not(of=HasCode()))
+        where = AllOf(of=tuple(parts)) if parts else None
+        return Query(where=where, order=self.order, limit=self.limit)
+
+
+def run(*, library: Path | None, as_json: bool, chosen: Chosen) -> None:
     with library_at(library) as opened:
-        found = opened.papers(filters)
+        result = opened.query(chosen.query())
+        known = {paper.paper_id: paper for paper in opened.papers(Filters(paper_ids=result.paper_ids))}
+    found = [known[paper_id] for paper_id in result.paper_ids if paper_id in known]
+    for note in notes_on(result):
+        people.print(Text(plain(note), style="dim"))
     if as_json:
         print_json({"papers": [paper_json(paper) for paper in found]})
         return

@@ -25,6 +25,7 @@ ALSO = {"assistant/cli/commands.py": frozenset({"evals"})}
 """`assistant eval` is a command of one line, which hands over to the room above."""
 
 BEHIND_THE_DOOR = (
+    "asking",
     "catalogue",
     "chunking",
     "fusion",
@@ -35,6 +36,8 @@ BEHIND_THE_DOOR = (
     "retriever",
     "storage",
     "synchronisation",
+    "topic_words",
+    "topics",
 )
 """Modules of `vectorstore` that only `vectorstore` and its tests use: `Library` is the door."""
 

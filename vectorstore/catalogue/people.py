@@ -13,6 +13,7 @@ from vectorstore.people import PersonName, can_be_same, parse_name, same_person
 from vectorstore.query import ByAuthor, PersonMatch
 
 _LOOKS_ALIKE: Final = 80.0  # rapidfuzz's WRatio, 0…100
+_MOST_PAPERS: Final = 5000  # looked at for names that look alike
 _MOST_COMPARED: Final = 300  # spellings of one family name; beyond, initials say nothing
 
 
@@ -78,16 +79,17 @@ def _spellings(connection: sqlite3.Connection, words: Sequence[str], *, prefix: 
     terms = [f"{term}*" if prefix else term for word in words if (term := match_word(word)) is not None]
     if not terms:
         return []
+    most = f"LIMIT {_MOST_PAPERS}" if prefix else ""
     rows = connection.execute(
-        "SELECT DISTINCT name FROM authors WHERE paper IN (SELECT rowid FROM words WHERE words MATCH ?) "
-        "AND instr(name_key, ?) > 0 ORDER BY name",
+        "SELECT DISTINCT name FROM authors WHERE paper IN "
+        f"(SELECT rowid FROM words WHERE words MATCH ? {most}) AND instr(name_key, ?) > 0 ORDER BY name",
         (f"authors : ({' AND '.join(terms)})", "" if prefix else words[0].split()[-1]),
     )
     return [row[0] for row in rows]
 
 
 def _nearest(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
-    beginnings = {word[:2] for word in name_key(name).split() if len(word) > 2}
+    beginnings = {word[:3] for word in name_key(name).split() if len(word) > 2}
     names = sorted({each for start in beginnings for each in _spellings(connection, [start], prefix=True)})
     found = process.extract(
         name, names, scorer=fuzz.WRatio, processor=name_key, limit=3, score_cutoff=_LOOKS_ALIKE

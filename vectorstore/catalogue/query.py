@@ -27,11 +27,15 @@ from vectorstore.query import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolved:
-    """What had to be looked up first: spellings of each person, venues of each text, papers of each topic."""
+    """What had to be looked up first: spellings of each person, venues of each text, papers of each topic.
+
+    `uncategorised`: row ids of the papers without any category.
+    """
 
     authors: Mapping[ByAuthor, Sequence[str]] = field(default_factory=dict)
     venues: Mapping[str, Sequence[str]] = field(default_factory=dict)
     topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    uncategorised: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,11 +116,15 @@ def _leaf(each: Condition, resolved: Resolved) -> Sql:
             return Sql(text="papers.has_code = 1")
         case InCategory():
             keys = json.dumps(sorted(category_keys(each.name)))
+            named = (
+                "papers.id IN (SELECT paper FROM categories "
+                "WHERE name_key IN (SELECT value FROM json_each(?)))"
+            )
+            if not resolved.uncategorised:
+                return Sql(text=named, values=(keys,))
             return Sql(
-                text="CASE WHEN papers.id IN (SELECT paper FROM categories "
-                "WHERE name_key IN (SELECT value FROM json_each(?))) THEN TRUE "
-                "WHEN papers.id IN (SELECT paper FROM categories) THEN FALSE END",
-                values=(keys,),
+                text=f"CASE WHEN papers.id NOT IN (SELECT value FROM json_each(?)) THEN {named} END",
+                values=(json.dumps(list(resolved.uncategorised)), keys),
             )
         case InVenue():
             return Sql(

@@ -3,10 +3,12 @@
 import sqlite3
 from typing import Final
 
+from vectorstore.catalogue.identities import write_all_keys
+
 APPLICATION_ID: Final = (
     0x52415056  # ours alone, so that no other program's database is mistaken for a library
 )
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 3
 
 # Step n brings version n - 1 to version n. Steps are never edited once released, only added.
 # papers.id is the order of ingest. words.rowid = papers.id; its texts are folded, see `folding.fold`.
@@ -63,7 +65,37 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
             title, abstract, authors, tokenize = 'porter unicode61 remove_diacritics 2'
         )""",
     ),
+    (
+        # What questions about records ask for, without the abstracts beside it.
+        "CREATE INDEX papers_by_record ON papers "
+        "(year, month, day, has_code, authors_complete, venue, paper_id)",
+        "CREATE INDEX papers_by_venue ON papers (venue)",
+    ),
+    (
+        # See `identities`: how records of one paper are found, the records of a merged paper, and papers
+        # that a person has split.
+        """CREATE TABLE identity_keys (
+            key INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            paper INTEGER NOT NULL,
+            PRIMARY KEY (key, length, paper)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE merged_records (
+            paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            record TEXT NOT NULL,
+            PRIMARY KEY (paper, position)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE kept_apart (
+            paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            other INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+            PRIMARY KEY (paper, other)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX kept_apart_by_other ON kept_apart (other)",
+    ),
 )
+
+_WITH_KEYS: Final = 3
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -71,6 +103,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     version = schema_version(connection)
     for statement in (statement for step in _STEPS[version:] for statement in step):
         connection.execute(statement)
+    if version < _WITH_KEYS:
+        write_all_keys(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

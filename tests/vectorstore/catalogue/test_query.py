@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vectorstore.catalogue import Catalogue
@@ -141,6 +141,7 @@ def asked(papers: Sequence[Paper], query: Query) -> QueryResult:
 
 
 @given(papers=paper_lists(), condition=conditions)
+@settings(max_examples=60)
 def test_sql_finds_what_a_plain_filter_finds(papers: list[Paper], condition: Condition) -> None:
     result = asked(papers, Query(where=condition))
     truth = [holds(condition, paper) for paper in papers]
@@ -152,6 +153,7 @@ def test_sql_finds_what_a_plain_filter_finds(papers: list[Paper], condition: Con
 
 
 @given(papers=paper_lists(), condition=conditions, of=conditions)
+@settings(max_examples=60)
 def test_a_share_is_of_the_papers_that_the_filter_leaves(
     papers: list[Paper], condition: Condition, of: Condition
 ) -> None:
@@ -164,6 +166,7 @@ def test_a_share_is_of_the_papers_that_the_filter_leaves(
 
 
 @given(papers=paper_lists())
+@settings(max_examples=60)
 def test_years_are_counted_and_no_year_stands_apart(papers: list[Paper]) -> None:
     result = asked(papers, Query(aggregate="groups", by="year"))
     counted = {group.label: set(group.paper_ids) for group in result.groups}
@@ -174,6 +177,7 @@ def test_years_are_counted_and_no_year_stands_apart(papers: list[Paper]) -> None
 
 
 @given(papers=paper_lists(), order=st.sampled_from(["newest", "oldest"]), limit=st.integers(1, 4))
+@settings(max_examples=60)
 def test_the_extreme_papers_are_dated_and_ties_are_kept(
     papers: list[Paper], order: Order, limit: int
 ) -> None:
@@ -184,11 +188,10 @@ def test_the_extreme_papers_are_dated_and_ties_are_kept(
     assert None not in chosen
     assert len(chosen) >= min(limit, len(dated))
     extreme = dated[-limit:] if order == "newest" else dated[:limit]
-    assert sorted(year for year in chosen if year is not None)[:0] == []
-    assert {year for year in chosen} <= set(extreme)
+    assert set(chosen) <= set(extreme)
 
 
-def paper(title: str, *authors: str, date: str | None = "2020", cut: bool = False, **more: object) -> Paper:
+def paper(title: str, *authors: str, date: str | None = "2020", cut: bool = False) -> Paper:
     given_date = None if date is None else PartialDate.parse(date)
     return Paper(title=title, authors=authors, date=given_date, authors_complete=not cut)
 
