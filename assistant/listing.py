@@ -21,7 +21,5 @@ def library_of_list(source: Path, settings: Settings) -> Path:
     name = hashlib.sha256(str(source).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     folder = user_cache_path("assistant") / "lists" / name
     with open_library(settings, folder) as library:
-        library.ingest(papers)
-        listed = {paper.paper_id for paper in papers}
-        library.remove([paper.paper_id for paper in library.papers() if paper.paper_id not in listed])
+        library.sync(papers)
     return folder

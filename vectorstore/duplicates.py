@@ -17,6 +17,8 @@ from vectorstore.records import Paper
 TITLE_THRESHOLD = 95.0
 """Least `rapidfuzz.fuzz.ratio` of two folded titles; how it was chosen stands in docs/importers.md."""
 
+# ratio = 200 m / (a + b) with m <= min(a, b): at 95 or more, the shorter has this share of the longer.
+_LENGTH_RATIO = TITLE_THRESHOLD / (200 - TITLE_THRESHOLD)
 _SPELLING_THRESHOLD = 79.0
 _SMALL_WORDS = frozenset("a an and for in of on the to".split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -62,14 +64,44 @@ def same_paper(first: Paper, second: Paper) -> bool:
 
 def keys(paper: Paper) -> frozenset[str]:
     """Keys of which two records of one paper share at least one: identifiers, and both ends of the title."""
-    words = _title(paper).split()
-    if len(words) < _MIN_TITLE_WORDS:
+    return exact_keys(paper) | edge_keys(paper)
+
+
+def exact_keys(paper: Paper) -> frozenset[str]:
+    """Keys that few papers share: identifiers, and the whole title."""
+    title = _title(paper)
+    if len(title.split()) < _MIN_TITLE_WORDS:
         return _identifiers(paper)
-    return _identifiers(paper) | {
-        "begins:" + " ".join(words[:_EDGE_WORDS]),
-        "ends:" + " ".join(words[-_EDGE_WORDS:]),
-        "title:" + "".join(words),
-    }
+    return _identifiers(paper) | {"title:" + title.replace(" ", "")}
+
+
+def edge_keys(paper: Paper) -> frozenset[str]:
+    """Keys that many papers may share: the first and the last words of a title, with the numbers in it."""
+    title = _title(paper)
+    words = title.split()
+    if len(words) < _MIN_TITLE_WORDS:
+        return frozenset()
+    numbers = ",".join(sorted(_NUMBER.findall(title)))
+    return frozenset(
+        f"{edge}:{' '.join(part)}:{numbers}"
+        for edge, part in (("begins", words[:_EDGE_WORDS]), ("ends", words[-_EDGE_WORDS:]))
+    )
+
+
+def title_lengths(paper: Paper) -> tuple[int, int, int]:
+    """The length of the folded title, and the least and greatest that a nearly equal title can have."""
+    length = len(_title(paper))
+    return length, int(length * _LENGTH_RATIO), int(length / _LENGTH_RATIO) + 1
+
+
+def titles_resemble(first: Paper, second: Paper) -> bool:
+    """Whether one title may be the other one corrected."""
+    return fuzz.ratio(_title(first), _title(second)) >= _SPELLING_THRESHOLD
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Whether a preprint server or a repository gave this DOI."""
+    return _PREPRINT_DOI.match(doi.lower()) is not None
 
 
 def duplicate_groups(papers: Sequence[Paper]) -> list[tuple[int, ...]]:
@@ -124,7 +156,7 @@ def _may_differ(first: str | None, second: str | None) -> bool:
     """Whether two DOIs can belong to one paper: one is missing, or one is that of a preprint."""
     if not first or not second:
         return True
-    return bool(_PREPRINT_DOI.match(first.lower())) != bool(_PREPRINT_DOI.match(second.lower()))
+    return is_preprint_doi(first) != is_preprint_doi(second)
 
 
 def _contradict(first: str | None, second: str | None) -> bool:

@@ -1,71 +1,194 @@
-"""From the records of a list to what the catalogue must change."""
+"""From the records of a list to what the catalogue must change: one record after the other, in one
+transaction, so that a stopped ingest leaves the catalogue as it was."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue.catalogue import drop_paper, forget_words, store_paper
+from vectorstore.catalogue.identities import (
+    Stored,
+    apart_from,
+    candidates,
+    merged_rows,
+    read_stored,
+    short_hash,
+    write_records,
+)
 from vectorstore.catalogue.rows import content_hash, storable
-from vectorstore.merging import fullest, updated
-from vectorstore.records import Paper
+from vectorstore.duplicates import titles_resemble
+from vectorstore.merging import merged, updated
+from vectorstore.records import Paper, Passage
 from vectorstore.reports import IngestReport
 
-_BATCH: Final = 256  # papers compared and stored in one transaction
+PassagesOf = Callable[[Paper], Sequence[Passage]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Changes:
-    """What one batch of records changes: papers to store, and how many there were of each sort."""
+def cut(paper: Paper) -> Sequence[Passage]:
+    """The paper's passages."""
+    from vectorstore.chunking import passages_of  # local: LlamaIndex takes seconds
 
-    papers: tuple[Paper, ...]
-    new: int
-    unchanged: int
+    return passages_of(paper)
 
-    def counted(self, report: IngestReport) -> IngestReport:
-        """The report with this batch added."""
-        return replace(
-            report,
-            new=report.new + self.new,
-            updated=report.updated + len(self.papers) - self.new,
-            unchanged=report.unchanged + self.unchanged,
+
+_Outcome = Literal["new", "unchanged", "updated", "merged"]
+
+
+@dataclass(kw_only=True)
+class Ingestion:
+    """Adds records to the catalogue behind `connection`, which is inside a write transaction.
+
+    A record is one of a stored paper's when `duplicates.same_paper` says so or their ids are equal. Then,
+    where an earlier ingest brought a record with the same id and a like title, it is updated; else it is a further record
+    of the paper, which becomes the fullest form of all its records and keeps its id. Papers that one record
+    shows to be the same become one, except those that a person has split.
+    """
+
+    connection: sqlite3.Connection
+    passages_of: PassagesOf = cut
+    fetch: Callable[[Paper], None] = lambda _: None
+    """Called with each record before it is looked for: a preview brings stored papers near."""
+
+    _outcomes: dict[int, _Outcome] = field(default_factory=dict)
+    _seen: set[tuple[int, str]] = field(default_factory=set)
+    _merged: int = 0
+
+    def add(self, papers: Iterable[Paper]) -> None:
+        for paper in papers:
+            record = storable(paper)
+            self.fetch(record)
+            self._add(record)
+
+    def drop_the_rest(self) -> tuple[str, ...]:
+        """Remove papers of which no record was added, and of the others the records that were not; the ids
+        of the papers that left.
+        """
+        rows = self.connection.execute("SELECT id, paper_id FROM papers ORDER BY id").fetchall()
+        leaving = [(row, paper_id) for row, paper_id in rows if row not in self._outcomes]
+        for row, _ in leaving:
+            drop_paper(self.connection, row)
+        for stored in list(merged_rows(self.connection)):
+            kept = [one for one in stored.records if self.given(stored.row, one)]
+            if len(kept) < len(stored.records):
+                rewrite(self.connection, stored, kept, self.passages_of)
+                if self._outcomes[stored.row] in {"unchanged", "merged"}:
+                    self._outcomes[stored.row] = "updated"
+        if leaving:
+            forget_words(self.connection)
+        return tuple(paper_id for _, paper_id in leaving)
+
+    def touched(self, row: int) -> bool:
+        """Whether a record of the paper in this row was added."""
+        return row in self._outcomes
+
+    @property
+    def report(self) -> IngestReport:
+        counts = Counter(self._outcomes.values())
+        return IngestReport(
+            new=counts["new"],
+            unchanged=counts["unchanged"],
+            updated=counts["updated"],
+            merged=self._merged + counts["merged"],
         )
 
+    def given(self, row: int, record: Paper) -> bool:
+        """Whether a record of the paper in this row was among those added."""
+        return (row, short_hash(record)) in self._seen
 
-def merged_by_id(papers: Iterable[Paper]) -> tuple[dict[str, Paper], int]:
-    """The papers by id in the order of first mention, and how many were merged into another of their id."""
-    merged = 0
-    by_id: dict[str, Paper] = {}
-    for paper in map(storable, papers):
-        paper_id = paper.paper_id
-        if paper_id in by_id:
-            merged += 1
-            by_id[paper_id] = _with_id_of(by_id[paper_id], fullest(by_id[paper_id], paper))
-        else:
-            by_id[paper_id] = paper
-    return by_id, merged
+    def _add(self, record: Paper) -> None:
+        found = self._paper_of(record)
+        if found is None:
+            row = store_paper(self.connection, record, self.passages_of(record))
+            write_records(self.connection, row, [record])
+            self._seen.add((row, short_hash(record)))
+            self._outcomes[row] = "new"
+            return
+        outcome, records = self._with(found, record)
+        changed = len(records) != len(found.records) or outcome == "updated"
+        if changed:
+            rewrite(self.connection, found, records, self.passages_of)
+        before = self._outcomes.get(found.row)
+        if before is None:
+            self._outcomes[found.row] = outcome
+            return
+        self._merged += 1
+        if changed and before == "unchanged":
+            self._outcomes[found.row] = "updated"
+
+    def _paper_of(self, record: Paper) -> Stored | None:
+        """The stored paper that the record is of, joined with others that the record shows to be the same."""
+        rows = candidates(self.connection, record)
+        matches = [one for one in read_stored(self.connection, rows) if one.has(record)] if rows else []
+        if len(matches) < 2:
+            return matches[0] if matches else None
+        hashed = short_hash(record)
+        chosen = min(
+            matches,
+            key=lambda one: (
+                hashed not in map(short_hash, one.records),
+                one.paper.paper_id != record.paper_id,
+                one.row,
+            ),
+        )
+        apart = apart_from(self.connection, chosen.row)
+        for other in matches:
+            if other.row != chosen.row and other.row not in apart:
+                chosen = self._joined(chosen, other)
+        return chosen
+
+    def _joined(self, chosen: Stored, other: Stored) -> Stored:
+        records = (*chosen.records, *other.records)
+        drop_paper(self.connection, other.row)
+        rewrite(self.connection, chosen, records, self.passages_of)
+        self._seen |= {(chosen.row, hashed) for row, hashed in self._seen if row == other.row}
+        gone = self._outcomes.pop(other.row, None)
+        if gone is not None:
+            self._merged += chosen.row in self._outcomes
+            self._outcomes.setdefault(chosen.row, gone)
+        return Stored(row=chosen.row, paper=merged_as(chosen.paper, records), records=records)
+
+    def _with(self, found: Stored, record: Paper) -> tuple[_Outcome, tuple[Paper, ...]]:
+        """What the record is to the paper, and the paper's records with it."""
+        row, hashed = found.row, short_hash(record)
+        if (row, hashed) in self._seen:
+            return "unchanged", found.records
+        self._seen.add((row, hashed))
+        if hashed in map(short_hash, found.records):
+            return "unchanged", found.records
+        earlier = [
+            place
+            for place, one in enumerate(found.records)
+            if one.record_id == record.record_id and titles_resemble(one, record) and not self.given(row, one)
+        ]
+        if not earlier:
+            return "merged", (*found.records, record)
+        place = max(earlier, key=lambda place: _fields_in_common(found.records[place], record))
+        now = updated(found.records[place], record)
+        self._seen.add((row, short_hash(now)))
+        if content_hash(now) == content_hash(found.records[place]):
+            return "unchanged", found.records
+        return "updated", (*found.records[:place], now, *found.records[place + 1 :])
 
 
-def changes(catalogue: Catalogue, given: Mapping[str, Paper]) -> Iterator[Changes]:
-    """What storing these papers changes, batch by batch; each batch is compared when it is asked for."""
-    ids = list(given)
-    for first in range(0, len(ids), _BATCH):
-        yield _changes(catalogue, {paper_id: given[paper_id] for paper_id in ids[first : first + _BATCH]})
+def rewrite(
+    connection: sqlite3.Connection, stored: Stored, records: Sequence[Paper], passages_of: PassagesOf = cut
+) -> None:
+    """Store the paper as its records now make it."""
+    paper = merged_as(stored.paper, records)
+    if content_hash(paper) != content_hash(stored.paper):
+        store_paper(connection, paper, passages_of(paper))
+    write_records(connection, stored.row, records)
 
 
-def _changes(catalogue: Catalogue, batch: dict[str, Paper]) -> Changes:
-    hashes = catalogue.hashes(list(batch))
-    new = [paper for paper_id, paper in batch.items() if paper_id not in hashes]
-    differing = [paper_id for paper_id, stored in hashes.items() if content_hash(batch[paper_id]) != stored]
-    changed = [
-        paper
-        for paper_id, stored in catalogue.papers_by_id(differing).items()
-        if content_hash(paper := _with_id_of(stored, updated(stored, batch[paper_id]))) != hashes[paper_id]
-    ]
-    return Changes(papers=(*new, *changed), new=len(new), unchanged=len(batch) - len(new) - len(changed))
+def merged_as(paper: Paper, records: Sequence[Paper]) -> Paper:
+    """The fullest form of the records, under the paper's id."""
+    return replace(merged(records), known_id=paper.paper_id)
 
 
-def _with_id_of(keeper: Paper, merged: Paper) -> Paper:
-    """`merged`, with the fields that the id is made of as they were where merging would change the id."""
-    if merged.paper_id == keeper.paper_id:
-        return merged
-    return replace(merged, doi=keeper.doi, title=keeper.title, authors=keeper.authors)
+def _fields_in_common(one: Paper, other: Paper) -> int:
+    return sum(
+        getattr(one, name) == getattr(other, name)
+        for name in ("title", "abstract", "authors", "date", "venue", "categories", "url", "raw")
+    )

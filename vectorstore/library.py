@@ -3,21 +3,26 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue.identities import merged_rows
 from vectorstore.catalogue.schema import SCHEMA_VERSION
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.embeddings.embedder import Embedder
 from vectorstore.errors import DamagedIndex, LibraryBusy
 from vectorstore.filters import Filters
-from vectorstore.ingestion import changes, merged_by_id
+from vectorstore.ingestion import Ingestion
 from vectorstore.lock import writer_lock
 from vectorstore.query import PersonMatch, Query, QueryResult, Vocabulary
 from vectorstore.records import Hit, Paper
-from vectorstore.reports import IngestReport, LibraryStats, Progress
+from vectorstore.rehearsal import rehearse
+from vectorstore.reports import IngestReport, LibraryStats, MergedPaper, Progress
+from vectorstore.retriever import retrieve
+from vectorstore.splitting import split
 from vectorstore.storage import storage_errors
 
 if TYPE_CHECKING:
@@ -75,8 +80,6 @@ class Library:
         A hit's passages are all of its paper's, those near to the query first. No words in the query, an
         empty library, or a filter that matches nothing: no hits.
         """
-        from vectorstore.retriever import retrieve  # local: chromadb takes half a second
-
         return retrieve(
             query,
             top_k=top_k,
@@ -87,10 +90,7 @@ class Library:
         )
 
     def query(self, query: Query) -> QueryResult:
-        """The exact result of a typed query on the records (see `vectorstore.query`).
-
-        Membership of a topic is a judgement, which comes with its evidence; everything else is exact.
-        """
+        """The exact result of a typed query on the records; topics are judged, and come with evidence."""
         from vectorstore.asking import answer  # local: nobody else needs it
 
         return answer(
@@ -130,36 +130,57 @@ class Library:
 
     def preview(self, papers: Iterable[Paper]) -> IngestReport:
         """What `ingest` of these papers would report; nothing is written."""
-        given, merged = merged_by_id(papers)
-        report = IngestReport(merged=merged)
-        for batch in changes(self._catalogue, given):
-            report = batch.counted(report)
-        return report
+        return rehearse(self._catalogue, papers).report
+
+    def preview_sync(self, papers: Iterable[Paper]) -> tuple[IngestReport, tuple[Paper, ...]]:
+        """What `sync` with these papers would report, and which papers would leave; nothing is written."""
+        found = rehearse(self._catalogue, papers, sync=True)
+        return found.report, tuple(self._catalogue.papers_by_id(found.leaving).values())
 
     def ingest(self, papers: Iterable[Paper], *, progress: Progress | None = None) -> IngestReport:
-        """Add papers, update those that changed, leave the rest alone.
+        """Add papers, update those that changed, merge records of one paper, leave the rest alone.
 
-        Records with the same id in one call are merged to their fullest form. An update replaces what is
-        given and keeps what is not; a summary never replaces an abstract. `progress(done, total)` counts
-        passages as their vectors are stored.
+        An update replaces what is given and keeps what is not; a summary never replaces an abstract. What
+        makes records one paper stands in `duplicates.same_paper`. Stopped before all is read, the library
+        is as it was; stopped later, vectors that are missing are added when they are next needed.
+        `progress(done, total)` counts passages as their vectors are stored.
         """
-        given, merged = merged_by_id(papers)
-        report = IngestReport(merged=merged)
-        if not given:
-            return report
+        return self._ingest(papers, sync=False, progress=progress)
+
+    def sync(self, papers: Iterable[Paper], *, progress: Progress | None = None) -> IngestReport:
+        """Make the library equal to these papers: `ingest`, and remove what is not among them."""
+        return self._ingest(papers, sync=True, progress=progress)
+
+    def _ingest(self, papers: Iterable[Paper], *, sync: bool, progress: Progress | None) -> IngestReport:
+        given = iter(papers)
+        first = next(given, None)
+        if first is None and (not sync or self._catalogue.is_empty()):
+            return IngestReport()
         self._catalogue.outbox.check_model(self._embedder.name)
         with self._write_lock():
             interrupted = self._catalogue.counts().pending > 0
-            for batch in changes(self._catalogue, given):
-                report = batch.counted(report)
-                if batch.papers:
-                    from vectorstore.chunking import passages_of  # local: LlamaIndex takes seconds
-
-                    self._catalogue.store([(paper, passages_of(paper)) for paper in batch.papers])
+            with self._catalogue.writing() as connection:
+                ingestion = Ingestion(connection=connection)
+                ingestion.add(given if first is None else chain([first], given))
+                if sync:
+                    ingestion.drop_the_rest()
             counts = self._catalogue.counts()
             if counts.pending or counts.pending_deletes or not (self.path / "index").exists():
                 self._synchronise(verify=interrupted, progress=progress)
-        return report
+        return ingestion.report
+
+    def merged(self) -> tuple[MergedPaper, ...]:
+        """The papers that were merged of several records, with these records."""
+        with self._catalogue.reading() as connection:
+            return tuple(MergedPaper(paper=one.paper, records=one.records) for one in merged_rows(connection))
+
+    def split(self, paper_id: str) -> tuple[str, ...]:
+        """Undo a merge: the records become papers that stay apart; their ids. InputError if not merged."""
+        with self._write_lock():
+            with self._catalogue.writing() as connection:
+                ids = split(connection, paper_id)
+            self._synchronise(verify=False)
+            return ids
 
     def remove(self, paper_ids: Sequence[str]) -> tuple[str, ...]:
         """Delete papers from the catalogue and both indexes; the ids that were there."""

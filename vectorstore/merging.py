@@ -1,18 +1,29 @@
 """One record out of several that describe the same paper."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
+from vectorstore.duplicates import is_preprint_doi
 from vectorstore.records import Paper
 
 _OPTIONAL = ("date", "venue", "kind", "language", "code_url", "url", "doi", "arxiv_id", "pubmed_id")
 
 
+def merged(records: Sequence[Paper]) -> Paper:
+    """The fullest form of records of one paper, in the order given."""
+    return reduce(fullest, records)
+
+
 def fullest(first: Paper, second: Paper) -> Paper:
     """`first` with what only `second` gives, and of abstracts and author lists the fuller one.
 
-    A real abstract beats a summary, a complete author list a cut one; then the longer one wins.
+    A real abstract beats a summary, a complete author list a cut one; then the longer one wins. The DOI of
+    an article beats that of its preprint.
     """
     merged = _with_gaps_filled(first, second)
+    if first.doi and second.doi and is_preprint_doi(first.doi) and not is_preprint_doi(second.doi):
+        merged = replace(merged, doi=second.doi)
     if _abstract_rank(second) > _abstract_rank(first):
         merged = replace(merged, abstract=second.abstract, abstract_kind=second.abstract_kind)
     if _author_rank(second) > _author_rank(first):

@@ -58,7 +58,8 @@ class Paper:
 
     `abstract` is plain Unicode text; every offset in the product refers to it (or to `title`) as
     stored here. `abstract_kind` is `summary` where somebody else's words stand in its place.
-    `authors_complete` is False when the list was cut ("et al.").
+    `authors_complete` is False when the list was cut ("et al."). `known_id` is the id under which a library
+    keeps the paper, where that is another than its fields give: an id stays when a DOI is learned later.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Paper:
     arxiv_id: str | None = None
     pubmed_id: str | None = None
     raw: str = field(default="", repr=False, compare=False)
+    known_id: str | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -89,6 +91,11 @@ class Paper:
 
     @property
     def paper_id(self) -> str:
+        """The id that the library knows the paper by; `record_id` for one that it does not know yet."""
+        return self.known_id or self.record_id
+
+    @property
+    def record_id(self) -> str:
         """`p` and 12 hex digits of a SHA-256: of the DOI where there is one, else of title and first author.
 
         The abstract is left out, so that a corrected abstract updates its paper.

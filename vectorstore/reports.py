@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vectorstore.records import Paper
+
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
@@ -18,6 +20,14 @@ class IngestReport:
     unchanged: int = 0
     updated: int = 0
     merged: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MergedPaper:
+    """A paper and the records that it is the fullest form of, in the order in which they came."""
+
+    paper: Paper
+    records: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,13 +17,14 @@ import llama_index.core.node_parser
 import llama_index.vector_stores.chroma  # noqa: F401
 
 from tests.vectorstore.fakes import BEES, GLACIERS, PAPERS, WordEmbedder, numbered_papers
-from vectorstore import Library
+from vectorstore import Library, ingestion
 from vectorstore.catalogue import Catalogue, catalogue
 from vectorstore.catalogue.outbox import Outbox
 from vectorstore.index import VectorIndex
 
 STEPS = (
-    (Catalogue, "store"),
+    (ingestion, "store_paper"),
+    (ingestion, "write_records"),
     (Catalogue, "remove"),
     (catalogue, "write_paper"),
     (catalogue, "_drop_passages"),

@@ -3,12 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from vectorstore.catalogue.conditions import where
 from vectorstore.catalogue.connections import Connections
+from vectorstore.catalogue.identities import write_keys
 from vectorstore.catalogue.outbox import Outbox, passage_of_row
 from vectorstore.catalogue.questions import Questions
 from vectorstore.catalogue.rows import read_papers, write_paper
@@ -64,16 +66,6 @@ class Catalogue:
             rows = connection.execute(f"SELECT paper_id FROM papers WHERE {condition} ORDER BY id", values)
             return [row[0] for row in rows]
 
-    def hashes(self, paper_ids: Sequence[str]) -> dict[str, str]:
-        """The content hash of each of the papers that exist."""
-        with self._connections.read() as connection:
-            rows = connection.execute(
-                "SELECT paper_id, content_hash FROM papers "
-                "WHERE paper_id IN (SELECT value FROM json_each(?))",
-                (_json(paper_ids),),
-            )
-            return dict(rows.fetchall())
-
     def passages_of(self, paper_ids: Sequence[str]) -> dict[str, tuple[Passage, ...]]:
         """The passages of each paper in reading order; a paper without an abstract has none."""
         with self._connections.read() as connection:
@@ -101,28 +93,19 @@ class Catalogue:
             ).fetchone()
             return Counts(papers=row[0], passages=row[1], pending=row[2], pending_deletes=row[3])
 
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection inside a write transaction: all that is done with it is stored, or nothing."""
+        return self._connections.write()
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection inside a read transaction: all that is read with it is of one moment."""
+        return self._connections.read()
+
     def store(self, papers: Iterable[tuple[Paper, Sequence[Passage]]]) -> None:
         """Insert or replace papers with their passages: all, or none. Passages that stay stay indexed."""
         with self._connections.write() as connection:
             for paper, passages in papers:
-                row_id = write_paper(connection, paper)
-                kept = _json([passage.passage_id for passage in passages])
-                _drop_passages(
-                    connection,
-                    "paper = ? AND passage_id NOT IN (SELECT value FROM json_each(?))",
-                    row_id,
-                    kept,
-                )
-                connection.executemany(
-                    'INSERT INTO passages (passage_id, paper, ordinal, start, "end") VALUES (?, ?, ?, ?, ?) '
-                    "ON CONFLICT (passage_id) DO UPDATE "
-                    'SET ordinal = excluded.ordinal, start = excluded.start, "end" = excluded."end"',
-                    [(p.passage_id, row_id, p.ordinal, p.start, p.end) for p in passages],
-                )
-                connection.execute(
-                    "DELETE FROM pending_deletes WHERE passage_id IN (SELECT value FROM json_each(?))",
-                    (kept,),
-                )
+                write_keys(connection, store_paper(connection, paper, passages), paper)
 
     def remove(self, paper_ids: Sequence[str]) -> tuple[str, ...]:
         """Delete the papers, their passages and words; the ids that were there, in the order given."""
@@ -131,17 +114,45 @@ class Catalogue:
             for paper_id in dict.fromkeys(paper_ids):
                 row = connection.execute("SELECT id FROM papers WHERE paper_id = ?", (paper_id,)).fetchone()
                 if row is not None:
-                    _drop_passages(connection, "paper = ?", *row)
-                    connection.execute("DELETE FROM words WHERE rowid = ?", row)
-                    connection.execute("DELETE FROM papers WHERE id = ?", row)
+                    drop_paper(connection, row[0])
                     removed.append(paper_id)
             if removed:
-                # Without this the removed words stay in the file until FTS5 happens to merge them away.
-                connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+                forget_words(connection)
         return tuple(removed)
 
     def close(self) -> None:
         self._connections.close()
+
+
+def store_paper(connection: sqlite3.Connection, paper: Paper, passages: Sequence[Passage]) -> int:
+    """Insert or replace a paper with its passages; its row. Passages that stay stay indexed."""
+    row_id = write_paper(connection, paper)
+    kept = _json([passage.passage_id for passage in passages])
+    _drop_passages(
+        connection, "paper = ? AND passage_id NOT IN (SELECT value FROM json_each(?))", row_id, kept
+    )
+    connection.executemany(
+        'INSERT INTO passages (passage_id, paper, ordinal, start, "end") VALUES (?, ?, ?, ?, ?) '
+        "ON CONFLICT (passage_id) DO UPDATE "
+        'SET ordinal = excluded.ordinal, start = excluded.start, "end" = excluded."end"',
+        [(p.passage_id, row_id, p.ordinal, p.start, p.end) for p in passages],
+    )
+    connection.execute(
+        "DELETE FROM pending_deletes WHERE passage_id IN (SELECT value FROM json_each(?))", (kept,)
+    )
+    return row_id
+
+
+def drop_paper(connection: sqlite3.Connection, row_id: int) -> None:
+    """Delete a paper with its passages, words and records."""
+    _drop_passages(connection, "paper = ?", row_id)
+    connection.execute("DELETE FROM words WHERE rowid = ?", (row_id,))
+    connection.execute("DELETE FROM papers WHERE id = ?", (row_id,))
+
+
+def forget_words(connection: sqlite3.Connection) -> None:
+    """Without this, words of dropped papers stay in the file until FTS5 happens to merge them away."""
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def _drop_passages(connection: sqlite3.Connection, condition: str, *values: object) -> None:

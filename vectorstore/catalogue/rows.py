@@ -33,8 +33,10 @@ def storable(paper: Paper) -> Paper:
 
 
 def content_hash(paper: Paper) -> str:
-    """SHA-256 over every field: equal exactly when two records say the same."""
-    canonical = json.dumps(asdict(paper), sort_keys=True, ensure_ascii=True)
+    """SHA-256 over every field but the library's own id: equal exactly when two records say the same."""
+    said = asdict(paper)
+    del said["known_id"]
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
@@ -106,9 +108,9 @@ _NO_DATE: Final = _NoDate()
 
 
 def _paper(row: tuple[Any, ...], authors: tuple[str, ...], categories: tuple[str, ...]) -> Paper:
-    (_, _, title, abstract, abstract_kind, complete, year, month, day, venue, kind, language,
+    (_, paper_id, title, abstract, abstract_kind, complete, year, month, day, venue, kind, language,
      has_code, code_url, url, doi, arxiv_id, pubmed_id, raw) = row  # fmt: skip
-    return Paper(
+    paper = Paper(
         title=title,
         abstract=abstract,
         abstract_kind=abstract_kind,
@@ -127,3 +129,4 @@ def _paper(row: tuple[Any, ...], authors: tuple[str, ...], categories: tuple[str
         pubmed_id=pubmed_id,
         raw=raw,
     )
+    return paper if paper.record_id == paper_id else replace(paper, known_id=paper_id)
