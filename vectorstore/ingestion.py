@@ -40,10 +40,10 @@ _Outcome = Literal["new", "unchanged", "updated", "merged"]
 class Ingestion:
     """Adds records to the catalogue behind `connection`, which is inside a write transaction.
 
-    A record is one of a stored paper's when `duplicates.same_paper` says so or their ids are equal. Then,
-    where an earlier ingest brought a record with the same id and a like title, it is updated; else it is a further record
-    of the paper, which becomes the fullest form of all its records and keeps its id. Papers that one record
-    shows to be the same become one, except those that a person has split.
+    A record is one of a stored paper's when `duplicates.same_paper` says so or their ids are equal. Where an
+    earlier ingest brought a record with the same id and a like title, that one is updated. Else it is a
+    further record of the paper, which becomes the fullest form of all its records and keeps its id. Papers
+    that one record shows to be the same become one, except those that a person has split.
     """
 
     connection: sqlite3.Connection
