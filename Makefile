@@ -36,7 +36,7 @@ lock: ## renew requirements.lock after a change of pyproject.toml (delete it fir
 		--output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made, the sample library too
-	rm -rf $(VENV) .sample-library build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .sample-library build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp: packages are installed again only when the lock or pyproject.toml changes.
