@@ -38,11 +38,16 @@ def ingest(
     json: JsonOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     sample: Annotated[bool, typer.Option("--sample", help="Add the sample papers that ship along.")] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Make the library equal to the lists; the rest is removed.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove papers without asking (with --sync).")] = False,
 ) -> None:
     """Read publication lists into the library."""
     from assistant.cli import ingesting
 
-    ingesting.run(paths or [], library=library, as_json=json, dry_run=dry_run, sample=sample)
+    how = ingesting.How(as_json=json, dry_run=dry_run, sync=sync, yes=yes)
+    ingesting.run(paths or [], library=library, sample=sample, how=how)
 
 
 @app.command()
@@ -93,8 +98,16 @@ def papers(
     code: Annotated[bool | None, typer.Option("--code/--no-code", help="With or without code.")] = None,
     sort: Annotated[SortOption, typer.Option(help="Order of the list.")] = SortOption.LISTED,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)] = None,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="Only which papers were merged of which records.")
+    ] = False,
 ) -> None:
     """List the papers of the library that meet all the filters."""
+    if merged:
+        from assistant.cli import merging
+
+        merging.show(library=library, as_json=json)
+        return
     from assistant.cli import listing
 
     listing.run(
@@ -125,6 +138,17 @@ def remove(
     from assistant.cli import keeping
 
     keeping.remove(paper_ids, library=library)
+
+
+@app.command()
+def split(
+    paper_id: Annotated[str, typer.Argument(help="As `assistant papers --merged` prints it.")],
+    library: LibraryOption = None,
+) -> None:
+    """Undo a merge: the records of a paper become papers of their own."""
+    from assistant.cli import merging
+
+    merging.split(paper_id, library=library)
 
 
 @app.command()

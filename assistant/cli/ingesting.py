@@ -1,73 +1,157 @@
 """`assistant ingest`: publication lists into the library, and a report of what came of every record."""
 
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import typer
+from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json
 from assistant.cli.progress import embedding_progress
-from vectorstore import IngestReport, Paper
+from vectorstore import IngestReport, Library, Paper
 from vectorstore.errors import InputError
-from vectorstore.importers import Record, Unreadable, read_sources
+from vectorstore.importers import Unreadable, read_sources
 from vectorstore.sample import sample_papers
 
-SHOWN_UNREADABLE = 20
+SHOWN = 20
 
 
-def run(paths: Sequence[Path], *, library: Path | None, as_json: bool, dry_run: bool, sample: bool) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class How:
+    """The flags of `assistant ingest`."""
+
+    as_json: bool = False
+    dry_run: bool = False
+    sync: bool = False
+    yes: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """The papers of the sources, one at a time, and what was found on the way."""
+
+    paths: Sequence[Path]
+    sample: bool
+    read: int = 0
+    without_abstract: int = 0
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    def papers(self) -> Iterator[Paper]:
+        """Reads the sources from their beginning."""
+        self.read = self.without_abstract = 0
+        self.unreadable = []
+        for paper in sample_papers() if self.sample else ():
+            yield self._counted(paper)
+        for record in read_sources(self.paths) if self.paths else ():
+            if isinstance(record, Unreadable):
+                self.unreadable.append(record)
+            else:
+                yield self._counted(record.paper)
+
+    def _counted(self, paper: Paper) -> Paper:
+        self.read += 1
+        self.without_abstract += not paper.abstract.strip()
+        return paper
+
+
+def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) -> None:
     if not paths and not sample:
         raise InputError("Name a publication list to read, or give --sample for the sample papers.")
-    records: list[Record] = list(read_sources(paths)) if paths else []
-    unreadable = [record for record in records if isinstance(record, Unreadable)]
-    papers = [*(sample_papers() if sample else ()), *_papers(records)]
+    reading = Reading(paths=paths, sample=sample)
     with library_at(library) as opened:
-        if dry_run:
-            report = opened.preview(papers)
+        removed = None
+        if how.sync:
+            report, leaving = _synced(opened, reading, how)
+            removed = len(leaving)
+        elif how.dry_run:
+            report = opened.preview(reading.papers())
         else:
             with embedding_progress() as progress:
-                report = opened.ingest(papers, progress=progress)
-    without_abstract = sum(not paper.abstract.strip() for paper in papers)
-    if as_json:
-        print_json(_document(len(papers), report, without_abstract, unreadable))
+                report = opened.ingest(reading.papers(), progress=progress)
+    if how.as_json:
+        print_json(_document(reading, report, removed))
     else:
-        _tell(len(papers), report, without_abstract, unreadable, dry_run=dry_run)
+        _tell(reading, report, removed, dry_run=how.dry_run)
 
 
-def _papers(records: Sequence[Record]) -> Iterator[Paper]:
-    return (record.paper for record in records if not isinstance(record, Unreadable))
+def _synced(library: Library, reading: Reading, how: How) -> tuple[IngestReport, tuple[Paper, ...]]:
+    """The report of making the library equal to the sources, and the papers that left."""
+    report, leaving = library.preview_sync(reading.papers())
+    if how.dry_run:
+        if not how.as_json:
+            _name(leaving, "would leave")
+        return report, leaving
+    if leaving and not how.yes:
+        _confirm(leaving, reading, how)
+    with embedding_progress() as progress:
+        return library.sync(reading.papers(), progress=progress), leaving
 
 
-def _document(
-    read: int, report: IngestReport, without_abstract: int, unreadable: Sequence[Unreadable]
-) -> dict[str, Any]:
-    return {
-        "read": read,
+def _confirm(leaving: Sequence[Paper], reading: Reading, how: How) -> None:
+    if how.as_json or not sys.stdin.isatty():
+        raise InputError(
+            f"{len(leaving)} papers are not in the sources and would leave the library: give --yes to "
+            "remove them, or --dry-run to see what would happen. Nothing was written."
+        )
+    _name(leaving, "will leave the library")
+    if reading.unreadable:
+        people.print(f"{len(reading.unreadable)} records could not be read; their papers may be among them.")
+    if not typer.confirm("Go on?", err=True):
+        raise InputError("Not confirmed; nothing was written.")
+
+
+def _name(papers: Sequence[Paper], what: str) -> None:
+    if papers:
+        people.print(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} {what}:")
+    for paper in papers[:SHOWN]:
+        people.print(Text(f"  {paper.paper_id}  {plain(paper.title)}"))
+    if len(papers) > SHOWN:
+        people.print(f"  … and {len(papers) - SHOWN} more.")
+
+
+def _document(reading: Reading, report: IngestReport, removed: int | None) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "read": reading.read,
         "new": report.new,
         "unchanged": report.unchanged,
         "updated": report.updated,
         "merged": report.merged,
-        "without_abstract": without_abstract,
-        "unreadable": [{"file": each.file, "line": each.line, "reason": each.reason} for each in unreadable],
+        "without_abstract": reading.without_abstract,
+        "unreadable": [
+            {"file": each.file, "line": each.line, "reason": each.reason} for each in reading.unreadable
+        ],
     }
+    return document if removed is None else {**document, "removed": removed}
 
 
-def _tell(
-    read: int, report: IngestReport, without_abstract: int, unreadable: Sequence[Unreadable], *, dry_run: bool
-) -> None:
+def _tell(reading: Reading, report: IngestReport, removed: int | None, *, dry_run: bool) -> None:
     counts = {
+        "read": reading.read,
         "new": report.new,
         "unchanged": report.unchanged,
         "updated": report.updated,
         "merged": report.merged,
-        "without abstract": without_abstract,
-        "unreadable": len(unreadable),
+        "without abstract": reading.without_abstract,
+        "unreadable": len(reading.unreadable),
+        "removed": removed,
     }
-    said = ", ".join(f"{count} {name}" for name, count in counts.items() if count or name == "new")
-    people.print(Text(f"{read} papers read: {said}." + (" Nothing was written." if dry_run else "")))
-    for each in unreadable[:SHOWN_UNREADABLE]:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        if count is not None:
+            table.add_row(name, f"{count:,}")
+    people.print(table)
+    if report.merged:
+        people.print("`assistant papers --merged` shows which records were merged.")
+    for each in reading.unreadable[:SHOWN]:
         people.print(Text(f"  {plain(each.file)}, line {each.line}: {plain(each.reason)}", style="yellow"))
-    if len(unreadable) > SHOWN_UNREADABLE:
-        people.print(f"  … and {len(unreadable) - SHOWN_UNREADABLE} more; --json lists them all.")
+    if len(reading.unreadable) > SHOWN:
+        people.print(f"  … and {len(reading.unreadable) - SHOWN} more; --json lists them all.")
+    if dry_run:
+        people.print("Nothing was written.")
