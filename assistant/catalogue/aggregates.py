@@ -60,7 +60,7 @@ _MOST: Final = words(
     rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored"
     rf"|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
     rf"|who is (?:the )?(?P<person2>most (?:frequent|prolific|productive)) (?:author|writer)"
-    rf"|top (?:\d+ )?(?P<key6>authors|categories|years|venues)"
+    rf"|top (?:(?P<number>\d\d?) )?(?P<key6>authors|categories|years|venues)"
 )
 _WITH: Final = (
     r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|"
@@ -96,7 +96,8 @@ def read_groups(draft: Draft) -> tuple[GroupKey, int | None] | None:
         return next((value for name, value in groups.items() if name.startswith("key") and value), "")
 
     def most(match: re.Match[str]) -> bool:
-        found.append((_key(key_of(match)) if key_of(match) else "author", 1))
+        limit = int(match["number"] or 5) if match["key6"] else 1
+        found.append((_key(key_of(match)) if key_of(match) else "author", max(1, limit)))
         return True
 
     def per(match: re.Match[str]) -> bool:

@@ -48,10 +48,11 @@ def refused_unknown(chunk: Chunk, draft: Draft, records: Records) -> Refused | N
     match = records.person(chunk.text)
     if any(records.person(" ".join(pair)).spellings for pair in _pairs(chunk.text)):
         return None
+    venues = "" if records.vocabulary().venues else " No record here gives a venue."
     near = f" Names here that look alike: {', '.join(map(shown, match.nearest))}." if match.nearest else ""
     return Refused(
         text=f"There are no papers for “{shown(chunk.text, 80)}” in this library: "
-        f"no author, category or venue here has that name.{near}"
+        f"no author, category or venue here has that name.{venues}{near}"
     )
 
 

@@ -68,6 +68,10 @@ _NEGATIVE: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"\((co-?)\)(?=\w)", re.IGNORECASE)
 _DANGLING: Final = re.compile(r"\b(?:by|from|about|on|since|before|after|in|with|of)[^\w·]*\Z", re.IGNORECASE)
+_PRAISE: Final = frozenset(
+    "best better big famous fewer good great important influential interesting key long main major more new "
+    "notable old popular recent related relevant seminal short significant similar single such top".split()
+)
 _EVERY: Final = re.compile(r"\b(?:all|co-?authors|collaborators)\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 _FAR_YEAR: Final = "The records know no year {year}: years here have four digits."
@@ -174,7 +178,7 @@ def _rest(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Con
         for part in _parts(chunk, records):
             condition = read_name(part, records, vocabulary, first=first)
             if condition is None:
-                condition = _before_noun(part, draft)
+                condition = _before_noun(part, draft, records)
             if condition is None:
                 return refused_unknown(part, draft, records)
             found.append((part.start, condition))
@@ -202,12 +206,18 @@ def _parts(chunk: Chunk, records: Records) -> Sequence[Chunk]:
     return [chunk]
 
 
-def _before_noun(chunk: Chunk, draft: Draft) -> Condition | None:
-    """'watermarking papers': up to three plain words before the noun are a topic."""
+def _before_noun(chunk: Chunk, draft: Draft, records: Records) -> Condition | None:
+    """'watermarking papers': up to three plain words before the noun are a topic that some paper is about."""
     after = re.match(rf"\s*{NOUN}\b", draft.text[chunk.end :], re.IGNORECASE)
-    if after is None or chunk.text != chunk.text.lower() or len(chunk.text.split()) > 3:
+    words_of = chunk.text.split()
+    if after is None or len(words_of) > 3 or not all(map(_is_plain, words_of)):
         return None
-    return About(topic=chunk.text)
+    topic = About(topic=chunk.text)
+    return topic if records.query(Query(where=topic, aggregate="count")).count else None
+
+
+def _is_plain(word: str) -> bool:
+    return word == word.lower() and word not in _PRAISE and not any(map(str.isdigit, word))
 
 
 def _negated(condition: Condition, draft: Draft, at: int) -> Condition:

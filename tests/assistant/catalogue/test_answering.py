@@ -232,3 +232,19 @@ def test_a_long_list_is_whole_in_the_citations_and_pages_in_the_text(tmp_path: P
     assert len(answer.claims[0].citations) == 60
     assert answer.text.count("\n") < 30
     assert any("60" in note for note in answer.notes)
+
+
+def test_the_top_authors_are_as_many_as_asked_for(library: Library) -> None:
+    text = answered("top 2 authors", library).text
+    assert [line.split(" [")[0] for line in text.splitlines()[1:]] == [
+        "- Ada Bell: 3",
+        "- Bo Cruz: 2",
+        "- Gabriel Jacob Perez: 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["compare papers from 2021", "important papers", "single-author papers", "top robots"]
+)
+def test_words_before_papers_that_no_paper_is_about_go_to_retrieval(question: str, library: Library) -> None:
+    assert answer_from_records(question, (), library) is None

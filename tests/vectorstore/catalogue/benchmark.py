@@ -1,6 +1,6 @@
 """How long exact questions take: `python -m tests.vectorstore.catalogue.benchmark [papers]`.
 
-100,000 papers unless told. Generated records only, no embedding: names, years, categories and code drawn with a fixed seed. Prints p50
+100,000 papers unless told. Generated records only, no embedding: drawn with a fixed seed. Prints p50
 and p95 in milliseconds of typed queries, of questions read into queries, and of whole answers.
 """
 
