@@ -27,6 +27,10 @@ FILE_TYPES = [
     ".csv",
     ".tsv",
     ".xml",
+    ".html",
+    ".htm",
+    ".ciw",
+    ".enw",
 ]
 HEADERS = ["Title", "Authors", "Year", "Categories", "Code", "Id"]
 

@@ -1,0 +1,148 @@
+"""The library's table and plots, ratings, the eval report."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.page import launch
+from tests.assistant.page.assistants import ScriptedEngine, assistant_of
+from tests.assistant.page.samples import HOSTILE, ZEBU
+from tests.assistant.page.test_quality import a_report, write
+from tests.assistant.page.test_serving import free_port
+from tests.browser.conftest import FACT
+from tests.browser.test_asking import ask
+from tests.papers import paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+WHALES = paper("Whales sing at night", "They sing.", "Ada Example", date="2021-02-01")
+UNDATED = paper(HOSTILE, "It is undated.", "Ada Example", date=None)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tabs") / "library"
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> "Iterator[str]":
+    with assistant_of(library, ZEBU, WHALES, UNDATED, engine=ScriptedEngine(FACT)) as assistant:
+        served = launch(assistant, port=free_port())
+        yield str(served.local_url)
+        served.close(verbose=False)
+
+
+@pytest.fixture
+def page(chromium: "Browser", address: str) -> "Iterator[Page]":
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("dialog", lambda _: pytest.fail("a script of a paper ran"))
+    page.goto(address)
+    page.wait_for_selector(".opening")
+    yield page
+    context.close()
+
+
+def open_library(page: "Page") -> None:
+    page.click("role=tab[name=Library]")
+    page.wait_for_selector("#plots .plots")
+
+
+def titles(page: "Page") -> list[str]:
+    return page.locator("#papers .body-cell:nth-child(1)").all_inner_texts()
+
+
+def test_the_table_is_searched_and_sorted_with_an_unknown_year_apart(page: "Page") -> None:
+    open_library(page)
+    page.wait_for_selector("#papers .body-cell")
+    page.fill("#papers input", "whales")
+    page.wait_for_function("document.querySelectorAll('#papers .virtual-row').length === 1")
+    assert "Whales" in titles(page)[0]
+    page.fill("#papers input", "")
+    page.wait_for_function("document.querySelectorAll('#papers .virtual-row').length === 3")
+    page.click("#papers th:nth-child(3) .cell-menu-button")
+    page.click("role=menuitem[name='Sort descending']")
+    page.wait_for_function("document.querySelector('#papers .body-cell').innerText.includes('Zebu')")
+    years = page.locator("#papers .body-cell:nth-child(3)").all_inner_texts()
+    assert [year.strip() for year in years] == ["2024", "2021", ""]
+
+
+def test_a_bar_and_a_dot_select_papers_and_the_selection_becomes_a_filter(page: "Page") -> None:
+    open_library(page)
+    page.click("#plots button[aria-label^='no year: 1 paper']")
+    page.wait_for_selector("#plots .dot[aria-pressed=true]")
+    page.hover(f"#plots .dot[data-paper={ZEBU.paper_id}]")
+    assert page.inner_text(".peek") == f"{ZEBU.title} (2024)"
+    page.click(f"#plots .dot[data-paper={ZEBU.paper_id}]")
+    page.wait_for_function("document.querySelectorAll('#plots .dot[aria-pressed=true]').length === 2")
+    page.click("#plots button[aria-label^='no year: 1 paper']")
+    page.wait_for_function("document.querySelectorAll('#plots .dot[aria-pressed=true]').length === 1")
+    page.click("#ask-only")
+    page.wait_for_selector("#filters >> text=1 condition")
+    ask(page)
+    assert page.locator("#turn-0 .card").count() == 1
+
+
+def test_a_frame_on_the_map_selects_and_arrow_keys_walk_it(page: "Page") -> None:
+    open_library(page)
+    page.locator("#map").scroll_into_view_if_needed()
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4, steps=4)
+    page.mouse.up()
+    page.wait_for_function("document.querySelectorAll('#plots .dot[aria-pressed=true]').length === 3")
+    page.focus("#map .dot[tabindex='0']")
+    first = page.evaluate("document.activeElement.dataset.paper")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.className") == "dot"
+    assert page.locator("#map .dot[tabindex='0']").count() == 1
+    assert first
+
+
+def test_a_rating_with_a_comment_is_kept_beside_the_library(page: "Page", library: Path) -> None:
+    ask(page)
+    page.click("#turn-0 .thumb.down")
+    page.fill("#turn-0 .comment input", "It is 14 litres")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#turn-0 .thanks >> text=Thank you")
+    file = library / "feedback.jsonl"
+    page.wait_for_timeout(500)
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert [(each["rating"], each["comment"]) for each in lines] == [
+        ("down", ""),
+        ("down", "It is 14 litres"),
+    ]
+    page.reload()
+    page.wait_for_selector("#turn-0 .thumb.down[aria-pressed=true]")
+
+
+def test_the_sources_of_an_answer_are_saved(page: "Page") -> None:
+    ask(page)
+    assert "Found by words" in page.inner_text("#turn-0 .card")
+    with page.expect_download() as saved:
+        page.click("#turn-0 .exports >> text=CSV")
+    assert saved.value.suggested_filename == "sources.csv"
+    assert ZEBU.title in saved.value.path().read_text("utf-8")
+
+
+def test_quality_says_how_to_measure_then_shows_the_report(page: "Page", library: Path) -> None:
+    page.click("role=tab[name=Quality]")
+    page.wait_for_selector("#quality >> text=Not measured yet")
+    write(library, a_report())
+    page.click("role=tab[name=Ask]")
+    page.click("role=tab[name=Quality]")
+    page.wait_for_selector("#quality >> text=Gate failed")
+    page.click("#quality .case summary")
+    assert HOSTILE in page.inner_text("#quality .case")
+    assert page.locator("#quality img").count() == 0
