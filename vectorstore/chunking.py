@@ -40,6 +40,11 @@ def embedded_text(title: str, passage_text: str) -> str:
     return f"{title}. {passage_text}" if passage_text else title
 
 
+def paper_id_of(passage_id: str) -> str:
+    """The paper of a passage, which its id begins with."""
+    return passage_id.partition("-")[0]
+
+
 def _passage(paper: Paper, ordinal: int, start: int, end: int) -> Passage:
     """The id follows from what is embedded: a changed text is a new passage, an unchanged one is kept."""
     text = paper.abstract[start:end]

@@ -17,6 +17,7 @@ from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from vectorstore.catalogue import PendingPassage
+from vectorstore.chunking import paper_id_of
 from vectorstore.errors import DamagedIndex, StorageError
 from vectorstore.fusion import NearPassage
 
@@ -178,18 +179,15 @@ class VectorIndex:
                 query_embeddings=vector[np.newaxis, :],
                 n_results=limit,
                 where=where,
-                include=["metadatas", "distances"],
+                include=["distances"],
             ),
             None,
         )
-        if result is None or result["metadatas"] is None or result["distances"] is None:
+        if result is None or result["distances"] is None:
             return []
         found = [
-            NearPassage(passage_id=passage_id, paper_id=str(metadata["paper_id"]), similarity=1.0 - distance)
-            for passage_id, metadata, distance in zip(
-                result["ids"][0], result["metadatas"][0], result["distances"][0], strict=True
-            )
-            if metadata is not None  # deleted meanwhile
+            NearPassage(passage_id=one, paper_id=paper_id_of(one), similarity=1.0 - distance)
+            for one, distance in zip(result["ids"][0], result["distances"][0], strict=True)
         ]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
 

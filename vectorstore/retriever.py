@@ -38,8 +38,12 @@ def retrieve(
     opened = index()
     near = opened.nearest(embedder.embed([query])[0], VECTOR_DEPTH, allowed)
     fused = fuse(catalogue.words.search(query, WORD_DEPTH, filters), near)
-    # Read after the search: what another process removed meanwhile is not shown.
-    papers = catalogue.papers_by_id([one.paper_id for one in fused])
+    papers: dict[str, Paper] = {}
+    for first in range(0, len(fused), top_k):
+        papers |= catalogue.papers_by_id([one.paper_id for one in fused[first : first + top_k]])
+        if len(papers) >= top_k:
+            break
+    # What another process removed after the vectors were searched is not among the papers.
     chosen = [one for one in fused if one.paper_id in papers][:top_k]
     passages = catalogue.passages_of([one.paper_id for one in chosen])
     return tuple(_hit(one, papers[one.paper_id], passages.get(one.paper_id, ())) for one in chosen)

@@ -2,7 +2,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.vectorstore.fakes import BARE, BEES
-from vectorstore.chunking import PASSAGE_TOKENS, embedded_text, passage_spans, passages_of
+from vectorstore.chunking import PASSAGE_TOKENS, embedded_text, paper_id_of, passage_spans, passages_of
 from vectorstore.embeddings.minilm import MAX_TOKENS, token_counter
 from vectorstore.records import Paper
 from vectorstore.sentences import sentence_spans
@@ -63,6 +63,10 @@ def test_a_passage_with_its_title_fits_the_model() -> None:
     counter = token_counter()
     for start, end in passage_spans(text):
         assert len(counter.encode(embedded_text(BEES.title, text[start:end])).ids) <= MAX_TOKENS
+
+
+def test_the_id_of_a_passage_tells_its_paper() -> None:
+    assert {paper_id_of(passage.passage_id) for passage in passages_of(BEES)} == {BEES.paper_id}
 
 
 def test_ids_change_with_the_text_and_with_the_title_only() -> None:
