@@ -15,6 +15,7 @@ from vectorstore.catalogue.identities import (
     merged_rows,
     read_stored,
     short_hash,
+    write_keys,
     write_records,
 )
 from vectorstore.catalogue.rows import content_hash, storable
@@ -101,7 +102,7 @@ class Ingestion:
         found = self._paper_of(record)
         if found is None:
             row = store_paper(self.connection, record, self.passages_of(record))
-            write_records(self.connection, row, [record])
+            write_keys(self.connection, row, record)
             self._seen.add((row, short_hash(record)))
             self._outcomes[row] = "new"
             return

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue.connections import WRITE_CACHE_KIB
 from vectorstore.catalogue.identities import apart_from, candidates, keep_apart, read_stored, write_records
 from vectorstore.catalogue.rows import write_paper
 from vectorstore.catalogue.schema import migrate
@@ -44,6 +45,7 @@ def rehearse(catalogue: Catalogue, papers: Iterable[Paper], *, sync: bool = Fals
     passing = sqlite3.connect("", isolation_level=None)
     try:
         with catalogue.reading() as stored:
+            passing.execute(f"PRAGMA cache_size = -{WRITE_CACHE_KIB}")
             migrate(passing)
             passing.execute("BEGIN")
             copy = _Copy(stored=stored, passing=passing)

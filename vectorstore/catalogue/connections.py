@@ -19,6 +19,7 @@ from vectorstore.storage import storage_errors
 
 CATALOGUE_NAME = "catalogue.sqlite3"
 _BUSY_SECONDS = 10.0
+WRITE_CACHE_KIB = 65_536  # a large ingest is one transaction; what does not fit is written out early
 
 
 class Connections:
@@ -97,6 +98,7 @@ class Connections:
                     connection.rollback()
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{WRITE_CACHE_KIB}")
 
     def _take(self) -> sqlite3.Connection:
         with self._guard:

@@ -8,10 +8,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
-from vectorstore.catalogue.rows import content_hash, read_papers
+from vectorstore.catalogue.rows import content_hash, read_papers, said_by
 from vectorstore.duplicates import edge_keys, exact_keys, same_paper, title_lengths
 from vectorstore.records import Paper, PartialDate
 
@@ -123,7 +123,7 @@ def _number(key: str) -> int:
 
 
 def _text(record: Paper) -> str:
-    return json.dumps(asdict(record), ensure_ascii=False)
+    return json.dumps(said_by(record), ensure_ascii=False)
 
 
 def _record(text: str) -> Paper:
