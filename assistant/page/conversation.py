@@ -48,7 +48,8 @@ class Conversation:
     def feedback(self, at: int, rating: Rating, comment: str) -> Feedback:
         """A rating of the answer at `at`. Raises InputError where there is no answer to rate."""
         exchanges = self.exchanges[: at + 1]
-        if not 0 <= at < len(self.exchanges) or (answer := exchanges[-1].answer) is None:
+        answer = exchanges[-1].answer if 0 <= at < len(self.exchanges) else None
+        if answer is None or answer.reason == "empty_library":
             raise InputError("There is no such answer to rate. Reload the page and try again.")
         return Feedback(
             key=f"{self.name}-{at}",

@@ -88,7 +88,7 @@ class LibraryTab:
         self.table = gr.Dataframe(
             headers=HEADERS,
             datatype=["str", "str", "number", "str", "str", "str"],
-            column_widths=["48%", "28%", "7%", "10%", "7%", "0%"],
+            column_widths=["42%", "27%", "9%", "13%", "9%", "0%"],
             interactive=False,
             wrap=True,
             show_search="search",

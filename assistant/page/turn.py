@@ -136,6 +136,11 @@ _ON_LAST = (
 )
 
 
+def _rating(at: int, answer: Answer, rating: Rating | None) -> str:
+    """Nothing where there is no library yet that the rating could be kept beside."""
+    return "" if answer.reason == "empty_library" else rating_form(at, rating)
+
+
 def _foot(at: int, answer: Answer, *, last: bool, rating: Rating | None) -> str:
     facts = [_HOW[answer.engine]] if answer.status != "abstained" else []
     if answer.engine == "llm" and answer.model:
@@ -148,5 +153,5 @@ def _foot(at: int, answer: Answer, *, last: bool, rating: Rating | None) -> str:
     return (
         f'<footer class="foot"><span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
         f'<span class="actions"><button type="button" data-copy="turn-{at}">Copy</button>'
-        f"{_ON_LAST if last else ''}</span></footer>{rating_form(at, rating)}"
+        f"{_ON_LAST if last else ''}</span></footer>{_rating(at, answer, rating)}"
     )

@@ -1,5 +1,6 @@
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from assistant.page import feedback as module
 from assistant.page.conversation import Conversation, Exchange, conversation_html
 from assistant.page.feedback import LONGEST_COMMENT, Feedback, FeedbackFile
 from tests.assistant.page.samples import HOSTILE, ZEBU, answered, cited
+from tests.assistant.page.test_turn import abstained
 from vectorstore.errors import InputError, StorageError
 
 ANSWER = answered("It boils 12 litres. [1]", cited(ZEBU, "12 litres"))
@@ -68,3 +70,12 @@ def test_a_rating_is_shown_and_its_answer_alone_is_rated() -> None:
     assert [each.rating for each in twice.exchanges] == [None, "up"]
     html = conversation_html(twice.exchanges, lambda _: ZEBU)
     assert html.count('aria-pressed="true"') == 1
+
+
+def test_without_a_library_there_is_nothing_to_rate() -> None:
+    empty = Conversation().with_exchange(
+        Exchange(question="Why?", answer=replace(abstained(), reason="empty_library"))
+    )
+    with pytest.raises(InputError):
+        empty.feedback(0, "up", "")
+    assert "thumb" not in conversation_html(empty.exchanges, lambda _: None)
