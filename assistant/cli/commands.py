@@ -41,12 +41,16 @@ def ingest(
     sync: Annotated[
         bool, typer.Option("--sync", help="Make the library equal to the lists; the rest is removed.")
     ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD=COLUMN,…", help="Columns of a table: title=Name,abstract=Summary."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove papers without asking (with --sync).")] = False,
 ) -> None:
     """Read publication lists into the library."""
     from assistant.cli import ingesting
 
-    how = ingesting.How(as_json=json, dry_run=dry_run, sync=sync, yes=yes)
+    how = ingesting.How(as_json=json, dry_run=dry_run, sync=sync, yes=yes, columns=columns)
     ingesting.run(paths or [], library=library, sample=sample, how=how)
 
 

@@ -1,7 +1,7 @@
 """`assistant ingest`: publication lists into the library, and a report of what came of every record."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class How:
     dry_run: bool = False
     sync: bool = False
     yes: bool = False
+    columns: str | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -37,6 +38,7 @@ class Reading:
 
     paths: Sequence[Path]
     sample: bool
+    columns: Mapping[str, str] = field(default_factory=dict)
     read: int = 0
     without_abstract: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)
@@ -47,7 +49,7 @@ class Reading:
         self.unreadable = []
         for paper in sample_papers() if self.sample else ():
             yield self._counted(paper)
-        for record in read_sources(self.paths) if self.paths else ():
+        for record in read_sources(self.paths, columns=self.columns) if self.paths else ():
             if isinstance(record, Unreadable):
                 self.unreadable.append(record)
             else:
@@ -62,7 +64,7 @@ class Reading:
 def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) -> None:
     if not paths and not sample:
         raise InputError("Name a publication list to read, or give --sample for the sample papers.")
-    reading = Reading(paths=paths, sample=sample)
+    reading = Reading(paths=paths, sample=sample, columns=_columns(how.columns))
     with library_at(library) as opened:
         removed = None
         if how.sync:
@@ -77,6 +79,16 @@ def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) 
         print_json(_document(reading, report, removed))
     else:
         _tell(reading, report, removed, dry_run=how.dry_run)
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    """`title=Name,abstract=Summary` as a mapping from field to column."""
+    if text is None:
+        return {}
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise InputError(f"--columns {text!r}: expected FIELD=COLUMN,… as in title=Name,abstract=Summary.")
+    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _synced(library: Library, reading: Reading, how: How) -> tuple[IngestReport, tuple[Paper, ...]]:

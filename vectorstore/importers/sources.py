@@ -1,7 +1,7 @@
 """From files, folders and pasted text to records: decode, recognise the format, read."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -51,20 +51,23 @@ _ACCEPTED = (
 )
 
 
-def read_sources(paths: Sequence[Path]) -> Iterator[Record]:
+def read_sources(paths: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Record]:
     """The records of the files in order; of a folder, those of the files in it (not of folders below).
+
+    `columns` names the columns of tables, by field: `{"title": "Name"}`. InputError for an unknown field.
 
     A file that is no publication list is an `Unreadable` of its line 1 where other files were given,
     and UnreadableSource where it is the only one, or where no paper was found in any.
     StorageError when a file cannot be opened.
     """
+    table = Table(columns) if columns else None
     found = False
     first: UnreadableSource | None = None
     files = [file for path in paths for file in _files(path)]
     for path in files:
         try:
             with opened(path) as stream:
-                for record in _records(stream, str(path)):
+                for record in _records(stream, str(path), table):
                     found = found or isinstance(record, Parsed)
                     yield record
         except UnreadableSource as exc:
@@ -96,11 +99,11 @@ def _files(path: Path) -> Sequence[Path]:
     return files
 
 
-def _records(stream: TextIO, file: str) -> Iterator[Record]:
+def _records(stream: TextIO, file: str, table: Table | None = None) -> Iterator[Record]:
     head = stream.read(_HEAD)
     if not head.strip():
         raise UnreadableSource(f"{file}: the file is empty; give {_ACCEPTED}")
-    importer = _importer_for(head)
+    importer = table if table is not None and table.recognises(head) else _importer_for(head)
     if importer is None:
         raise UnreadableSource(f"{file}: no publication list was recognised; give {_ACCEPTED}")
     stream.seek(0)

@@ -1,6 +1,6 @@
 """CSV and TSV: columns found by their names, the delimiter by looking.
 
-A table that names its columns otherwise can be renamed before import; the names that are understood are
+A table that names its columns otherwise is read with a mapping; the names that are understood without are
 those of Scopus, Web of Science, Embase, PubMed, Zotero, ASReview and Google Scholar exports.
 """
 
@@ -8,8 +8,10 @@ import ast
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TextIO
 
+from vectorstore.errors import InputError
 from vectorstore.importers.contract import Record, Unreadable
 from vectorstore.importers.dates import date_of
 from vectorstore.importers.draft import Draft, record_of
@@ -37,21 +39,34 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "pubmed_id": "pubmed id, pmid",
     }.items()
 }
+_Names = Mapping[str, tuple[str, ...]]
 _DELIMITERS = (",", ";", "\t", "|")
 
 
 class Table:
     name = "CSV or TSV table"
 
+    def __init__(self, columns: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`columns` names the column of a field where its own name does not tell, as in title → Name.
+
+        InputError for a field that a table cannot have.
+        """
+        if unknown := sorted(columns.keys() - _COLUMNS.keys()):
+            raise InputError(f"No field {unknown[0]!r}: a table has {', '.join(_COLUMNS)}.")
+        self._columns = {
+            field: (_name(columns[field]),) if field in columns else names
+            for field, names in _COLUMNS.items()
+        }
+
     def recognises(self, head: str) -> bool:
-        return _delimiter(head) is not None
+        return _delimiter(head, self._columns) is not None
 
     def read(self, stream: TextIO, file: str) -> Iterator[Record]:
         head = stream.read(65_536)
         stream.seek(0)
-        rows = csv.reader(stream, delimiter=_delimiter(head) or ",")
+        rows = csv.reader(stream, delimiter=_delimiter(head, self._columns) or ",")
         header = next(rows, [])
-        columns = _columns(header)
+        columns = _columns(header, self._columns)
         while True:
             line = rows.line_num + 1
             try:
@@ -79,23 +94,24 @@ class _Row:
         return None
 
 
-def _delimiter(head: str) -> str | None:
+def _delimiter(head: str, known: _Names) -> str | None:
     """The delimiter under which the first line names a title column and at least one other that we know."""
     first = next((line for line in head.lstrip("\ufeff").splitlines() if line.strip()), "")
     for delimiter in _DELIMITERS:
         header = next(csv.reader([first], delimiter=delimiter), [])
-        columns = _columns(header)
+        columns = _columns(header, known)
         if "title" in columns and (len(columns) > 1 or len(header) > 2):
             return delimiter
     return None
 
 
-def _columns(header: list[str]) -> dict[str, list[int]]:
-    places = {
-        re.sub(r"[\W_]+", " ", name.lower()).strip(): place
-        for place, name in reversed(list(enumerate(header)))
-    }
-    found = {field: [places[name] for name in names if name in places] for field, names in _COLUMNS.items()}
+def _name(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.lower()).strip()
+
+
+def _columns(header: list[str], known: _Names) -> dict[str, list[int]]:
+    places = {_name(name): place for place, name in reversed(list(enumerate(header)))}
+    found = {field: [places[name] for name in names if name in places] for field, names in known.items()}
     if found["title"]:
         found["venue"] = [place for place in found["venue"] if place != found["title"][0]]
     return {field: columns for field, columns in found.items() if columns}

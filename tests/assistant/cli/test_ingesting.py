@@ -84,3 +84,16 @@ def test_people_read_the_report_as_a_table(filled: Path, tmp_path: Path) -> None
         "without abstract": "0",
         "unreadable": "0",
     }
+
+
+def test_the_columns_of_a_table_can_be_named(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Name;What it says;When\nSands that sing;Sands sing.;2019\n", "utf-8")
+    library = tmp_path / "library"
+    is_one_clear_line(run("ingest", table, "--library", library), 2)
+    columns = "title=Name,abstract=What it says,date=When"
+    assert document("ingest", table, "--columns", columns, "--library", library)["new"] == 1
+    [paper] = document("papers", "--library", library)["papers"]
+    assert (paper["title"], paper["abstract"], paper["year"]) == ("Sands that sing", "Sands sing.", 2019)
+    for wrong in ("title", "title=", "nonsense=Name"):
+        is_one_clear_line(run("ingest", table, "--columns", wrong, "--library", library), 2)
