@@ -32,6 +32,7 @@ _NAMES = re.compile(
     r"languages|libraries|optimi[sz]ers?|architectures?|families|corpora)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^\W*(?:by |for |with )?who(?:m|se)?\b", re.IGNORECASE)
 _SENTENCE_LIKE = re.compile(
     r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had|should|will|"
     r"would|tell|explain|describe|compare|summari[sz]e|list|give|show|name|define|find)\b|:",
@@ -162,7 +163,7 @@ def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
         return "percent" if _PERCENT.search(text) else "count" if _COUNT.search(text) else "number"
     if _OVERVIEW.search(text):
         return "overview"
-    if _NAMES.search(text) and any(term.is_name for term in terms):
+    if _WHO.search(text) or (_NAMES.search(text) and any(term.is_name for term in terms)):
         return "names"
     if _SURVEY.search(text):
         return "survey"

@@ -78,7 +78,7 @@ def test_a_question_is_answered_with_the_papers_words(
     "question",
     [
         "What batch size was used to train WhaleNet?",
-        "Who funded the HiveCam project?",
+        "Who built the glass hives for HiveCam?",
         "Which random seed did the ant study use?",
         "What is the capital of France?",
         "How many parameters does WhaleNet have?",
@@ -168,8 +168,8 @@ def test_a_draft_that_is_all_invented_gives_way_to_quotes(library: Library) -> N
 
 
 def test_nothing_supported_and_nothing_to_quote_is_an_abstention(library: Library) -> None:
-    engine = Scripted(DraftSentence(text="It was paid for by the Blue Fund.", numbers=(1,)))
-    answer = scripted(library, engine).ask("Who funded the HiveCam project?")
+    engine = Scripted(DraftSentence(text="They were built by the Blue Workshop.", numbers=(1,)))
+    answer = scripted(library, engine).ask("Who built the glass hives for HiveCam?")
     assert (answer.status, answer.reason) == ("abstained", "unsupported")
     assert answer.withheld
     holds_its_promises(answer, library)

@@ -25,6 +25,7 @@ class Statistics:
     [
         ("How many calls does WhaleNet find?", "count"),
         ("How much noise is there?", "number"),
+        ("Who paid for it?", "names"),
         ("Which datasets was WhaleNet tested on?", "names"),
         ("By what percentage did it rise?", "percent"),
         ("To what extent does noise matter?", "number"),
