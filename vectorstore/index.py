@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 COLLECTION: Final = "passages"
 _MODEL_KEY: Final = "embedding_model"
 _DIMENSION_KEY: Final = "embedding_dimension"
+_FRESH: Final = "passages-being-rewritten"
 _PAGE: Final = 10_000
+_BATCH: Final = 500
 # Chroma filters by a list of ids in time that grows with the list (10,000 ids: 0.1 s). So for more papers
 # than this, more passages are asked for and the others dropped; the list is sent if too few are left.
 _NAMED_PAPERS: Final = 1_000
@@ -97,12 +99,15 @@ class VectorIndex:
         with self._errors():
             if self._find() is not None:
                 self._client.delete_collection(COLLECTION)
-            self._collection = self._client.create_collection(
-                COLLECTION,
-                embedding_function=None,
-                metadata={_MODEL_KEY: name, _DIMENSION_KEY: dimension},
-                configuration={"hnsw": _HNSW},
-            )
+            self._collection = self._created(COLLECTION, name, dimension)
+
+    def _created(self, collection: str, model: str, dimension: int) -> "Collection":
+        return self._client.create_collection(
+            collection,
+            embedding_function=None,
+            metadata={_MODEL_KEY: model, _DIMENSION_KEY: dimension},
+            configuration={"hnsw": _HNSW},
+        )
 
     def count(self) -> int:
         return self._ask(lambda collection: collection.count(), 0)
@@ -118,42 +123,60 @@ class VectorIndex:
 
     def add(self, passages: Sequence[PendingPassage], vectors: NDArray[np.float32]) -> None:
         """Store passages with their vectors, through LlamaIndex. One that is there already is left alone."""
-        # Local imports: LlamaIndex takes seconds, and reading never needs it.
-        from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
+        from llama_index.vector_stores.chroma import ChromaVectorStore  # local: seconds that reading saves
 
-        # Local for the same reason.
-        from llama_index.vector_stores.chroma import ChromaVectorStore
+        from vectorstore.nodes import nodes_of  # local: for the same reason
 
-        nodes: list[BaseNode] = [
-            TextNode(
-                id_=pending.passage.passage_id,
-                text=pending.passage.text or pending.title,
-                embedding=vector.tolist(),
-                metadata={
-                    "paper_id": pending.passage.paper_id,
-                    "title": pending.title,
-                    "year": pending.year,
-                    "start": pending.passage.start,
-                    "end": pending.passage.end,
-                },
-                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=pending.passage.paper_id)},
-            )
-            for pending, vector in zip(passages, vectors, strict=True)
-        ]
         with self._errors():
-            ChromaVectorStore(chroma_collection=self._collection).add(nodes)
+            ChromaVectorStore(chroma_collection=self._collection).add(nodes_of(passages, vectors))
 
     def verify(self, passage_ids: Sequence[str]) -> None:
         """DamagedIndex unless the vector of each of these passages can be read."""
-        for first in range(0, len(passage_ids), 500):
-            batch = list(passage_ids[first : first + 500])
-            if self._ask(partial(_vectors_found, passage_ids=batch), 0) != len(batch):
-                raise DamagedIndex(self._message("vectors are missing"))
+        if passage_ids and self._ask(partial(_vectors_found, passage_ids=list(passage_ids)), 0) != len(
+            passage_ids
+        ):
+            raise DamagedIndex(self._message("vectors are missing"))
+
+    def rewrite(self) -> None:
+        """Copy everything into a fresh collection; DamagedIndex when a vector cannot be read.
+
+        A process that is killed while Chroma writes its files can leave vectors that are whole and that no
+        search leads to, because the graph between them was written by halves.
+        """
+        with self._errors():
+            if self._collection is None or self.model is None:
+                return
+            if any(collection.name == _FRESH for collection in self._client.list_collections()):
+                self._client.delete_collection(_FRESH)
+            fresh = self._created(_FRESH, *self.model)
+            ids = sorted(self.passage_ids())
+            for first in range(0, len(ids), _BATCH):
+                batch = ids[first : first + _BATCH]
+                stored = self._collection.get(ids=batch, include=["embeddings", "metadatas", "documents"])
+                if stored["embeddings"] is None or len(stored["embeddings"]) != len(batch):
+                    raise DamagedIndex(self._message("vectors are missing"))
+                fresh.add(
+                    ids=stored["ids"],
+                    embeddings=stored["embeddings"],
+                    metadatas=stored["metadatas"],
+                    documents=stored["documents"],
+                )
+            self._client.delete_collection(COLLECTION)
+            fresh.modify(name=COLLECTION)
+            self._collection = fresh
+
+    def flush(self) -> None:
+        """Return when Chroma, which writes in the background, has written everything so far.
+
+        A query waits for that. What is noted as stored only afterwards is never lost to a kill.
+        """
+        if self.model is not None:
+            self.nearest(np.ones(self.model[1], dtype=np.float32), 1)
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Forget these passages; unknown ids are ignored."""
-        for first in range(0, len(passage_ids), 500):
-            self._ask(partial(_delete, passage_ids=list(passage_ids[first : first + 500])), None)
+        for first in range(0, len(passage_ids), _BATCH):
+            self._ask(partial(_delete, passage_ids=list(passage_ids[first : first + _BATCH])), None)
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, paper_ids: Sequence[str] | None = None

@@ -1,8 +1,6 @@
 """The library: the only door to papers and passages."""
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +9,11 @@ from typing import TYPE_CHECKING, Self
 from vectorstore.catalogue import Catalogue
 from vectorstore.catalogue.identities import merged_rows
 from vectorstore.catalogue.schema import SCHEMA_VERSION
+from vectorstore.derived_index import DerivedIndex
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.embeddings.embedder import Embedder
-from vectorstore.errors import DamagedIndex, LibraryBusy
 from vectorstore.filters import Filters
 from vectorstore.ingestion import Ingestion
-from vectorstore.lock import writer_lock
 from vectorstore.query import PersonMatch, Query, QueryResult, Vocabulary
 from vectorstore.records import Hit, Paper
 from vectorstore.rehearsal import rehearse
@@ -28,8 +25,6 @@ from vectorstore.storage import storage_errors
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from vectorstore.index import VectorIndex
 
 
 class Library:
@@ -47,11 +42,7 @@ class Library:
         self.path = Path(path)
         self._catalogue = Catalogue(self.path)
         self._embedder = CachedEmbedder(embedder)
-        self._index: VectorIndex | None = None
-        self._index_agrees = False
-        self._index_is_healing = False
-        self._opening = threading.Lock()
-        self._checking = threading.Lock()
+        self._index = DerivedIndex(self.path, self._catalogue, self._embedder)
 
     @classmethod
     def open(cls, path: Path, *, embedder: Embedder | None = None) -> Self:
@@ -85,7 +76,7 @@ class Library:
             top_k=top_k,
             filters=filters,
             catalogue=self._catalogue,
-            index=self._index_for_reading,
+            index=self._index.for_reading,
             embedder=self._embedder,
         )
 
@@ -94,7 +85,7 @@ class Library:
         from vectorstore.asking import answer  # local: nobody else needs it
 
         return answer(
-            query, catalogue=self._catalogue, index=self._index_for_reading, embedder=self._embedder
+            query, catalogue=self._catalogue, index=self._index.for_reading, embedder=self._embedder
         )
 
     def vocabulary(self) -> Vocabulary:
@@ -157,16 +148,13 @@ class Library:
         if first is None and (not sync or self._catalogue.is_empty()):
             return IngestReport()
         self._catalogue.outbox.check_model(self._embedder.name)
-        with self._write_lock():
-            interrupted = self._catalogue.counts().pending > 0
+        with self._index.writing() as interrupted:
             with self._catalogue.writing() as connection:
                 ingestion = Ingestion(connection=connection)
                 ingestion.add(given if first is None else chain([first], given))
                 if sync:
                     ingestion.drop_the_rest()
-            counts = self._catalogue.counts()
-            if counts.pending or counts.pending_deletes or not (self.path / "index").exists():
-                self._synchronise(verify=interrupted, progress=progress)
+            self._index.bring_up_to_date(interrupted=interrupted, progress=progress)
         return ingestion.report
 
     def merged(self) -> tuple[MergedPaper, ...]:
@@ -176,113 +164,34 @@ class Library:
 
     def split(self, paper_id: str) -> tuple[str, ...]:
         """Undo a merge: the records become papers that stay apart; their ids. InputError if not merged."""
-        with self._write_lock():
+        with self._index.writing() as interrupted:
             with self._catalogue.writing() as connection:
                 ids = split(connection, paper_id)
-            self._synchronise(verify=False)
+            self._index.bring_up_to_date(interrupted=interrupted)
             return ids
 
     def remove(self, paper_ids: Sequence[str]) -> tuple[str, ...]:
         """Delete papers from the catalogue and both indexes; the ids that were there."""
-        from vectorstore.synchronisation import drain_deletes  # local: chromadb takes half a second
-
         if not self._catalogue.papers_by_id(paper_ids):
             return ()
-        with self._write_lock():
+        with self._index.writing() as interrupted:
             removed = self._catalogue.remove(paper_ids)
-            if (self.path / "index").exists():
-                drain_deletes(self._catalogue, self._opened_index())
+            if not interrupted:  # else the next search has more to put right, and does this too
+                self._index.drop_removed()
         return removed
 
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Build the vector index anew with the current embedder; how many passages it holds."""
-        from vectorstore.synchronisation import rebuild  # local: chromadb takes half a second
-
         if self._catalogue.is_empty():
             return 0
-        with self._write_lock():
-            try:
-                index = self._opened_index()
-            except DamagedIndex:
-                index = self._wiped_index()
-            rebuild(self._catalogue, index, self._embedder.model, progress)
+        with self._index.writing():
+            self._index.rebuild(progress)
             return self._catalogue.counts().passages
-
-    def _opened_index(self) -> "VectorIndex":
-        """The index as it is."""
-        from vectorstore.index import VectorIndex  # local: chromadb takes half a second
-
-        with self._opening:
-            if self._index is None:
-                self._index = VectorIndex(self.path / "index")
-            return self._index
-
-    def _wiped_index(self) -> "VectorIndex":
-        """An index without anything, in place of a damaged one."""
-        from vectorstore.index import VectorIndex  # local: chromadb takes half a second
-
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-            VectorIndex.wipe(self.path / "index")
-            self._index = VectorIndex(self.path / "index")
-            return self._index
-
-    def _index_for_reading(self) -> "VectorIndex":
-        """The index, put right first where it disagrees with the catalogue.
-
-        While one thread, or another process, does that, the others read what is there: words find what
-        vectors do not.
-        """
-        with self._checking:
-            if self._index_agrees or self._index_is_healing:
-                return self._opened_index()
-            self._catalogue.outbox.check_model(self._embedder.name)
-            if self._agrees():
-                self._index_agrees = True
-                return self._opened_index()
-            self._index_is_healing = True
-        try:
-            with suppress(LibraryBusy), self._write_lock(wait_seconds=0):
-                self._synchronise(verify=True)
-                self._index_agrees = True
-        finally:
-            self._index_is_healing = False
-        return self._opened_index()
-
-    def _agrees(self) -> bool:
-        from vectorstore.synchronisation import agrees  # local: chromadb takes half a second
-
-        try:
-            return agrees(self._catalogue, self._opened_index())
-        except DamagedIndex:
-            return False
-
-    def _synchronise(self, *, verify: bool, progress: Progress | None = None) -> None:
-        """Bring the index in line with the catalogue; build a damaged one anew. Needs the write lock."""
-        from vectorstore.synchronisation import synchronise  # local: chromadb takes half a second
-
-        model = self._embedder.model
-        try:
-            synchronise(self._catalogue, self._opened_index(), model, verify=verify, progress=progress)
-        except DamagedIndex:
-            synchronise(self._catalogue, self._wiped_index(), model, verify=False, progress=progress)
-
-    @contextmanager
-    def _write_lock(self, *, wait_seconds: float = 3.0) -> Iterator[None]:
-        with ExitStack() as held:
-            with storage_errors(self.path):
-                self.path.mkdir(parents=True, exist_ok=True)
-                held.enter_context(writer_lock(self.path, wait_seconds=wait_seconds))
-            yield
 
     def close(self) -> None:
         """Release files and connections; the library cannot be used afterwards."""
         self._catalogue.close()
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+        self._index.close()
 
     def __enter__(self) -> Self:
         return self

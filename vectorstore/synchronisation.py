@@ -28,26 +28,26 @@ def synchronise(
     index: VectorIndex,
     embedder: Embedder,
     *,
-    verify: bool,
+    interrupted: bool,
     progress: Progress | None = None,
 ) -> None:
     """Embed what is missing, delete what is orphaned. The caller holds the write lock and checked the model.
 
     Every step is noted in the catalogue after it is done, so a crash costs at most one batch of work.
-    `verify` reads every vector there is first: a process that was killed may have left some half-written.
-    DamagedIndex when one cannot be read.
+    `interrupted`: work was left undone, so a process may have been killed while it wrote, and what is there
+    is rewritten first. DamagedIndex when a vector cannot be read.
     """
     model = catalogue.outbox.model()
     if model is None or index.model != model:
         model = model or (embedder.name, embedder.dimension)
         catalogue.outbox.start_over(*model)
         index.create(*model)
+    elif interrupted:
+        index.rewrite()
     drain_deletes(catalogue, index)
     counts = catalogue.counts()
     if index.count() != counts.passages - counts.pending:
         _reconcile(catalogue, index)
-    if verify:
-        index.verify(catalogue.outbox.indexed_ids())
     _drain_passages(catalogue, index, embedder, progress)
 
 
@@ -65,6 +65,7 @@ def drain_deletes(catalogue: Catalogue, index: VectorIndex) -> None:
     """Delete from the index what the catalogue has deleted."""
     if gone := catalogue.outbox.deletes():
         index.delete(gone)
+        index.flush()
         catalogue.outbox.forget_deletes(gone)
 
 
@@ -81,6 +82,7 @@ def _drain_passages(
     total, done = catalogue.counts().pending, 0
     while pending := catalogue.outbox.passages(_BATCH):
         index.add(pending, embedder.embed([embedded_text(one.title, one.passage.text) for one in pending]))
+        index.flush()
         catalogue.outbox.mark_indexed([one.passage.passage_id for one in pending])
         done += len(pending)
         if progress is not None:

@@ -28,11 +28,13 @@ BEHIND_THE_DOOR = (
     "asking",
     "catalogue",
     "chunking",
+    "derived_index",
     "fusion",
     "index",
     "ingestion",
     "lock",
     "merging",
+    "nodes",
     "retriever",
     "storage",
     "synchronisation",
@@ -55,6 +57,7 @@ HEAVY_AT_THE_TOP = (
     "vectorstore/embeddings/minilm.py",
     "vectorstore/embeddings/openai_compatible.py",
     "vectorstore/index.py",
+    "vectorstore/nodes.py",
 )
 """Starts of paths: files that are themselves loaded only when their work is due."""
 
