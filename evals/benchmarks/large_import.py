@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from vectorstore import Library, Paper
@@ -25,10 +26,10 @@ def write_list(file: Path, count: int) -> None:
     choice = random.Random(7)  # noqa: S311  # no secret
     syllables = ["ba", "ne", "ki", "lo", "tu", "ras", "men", "dor", "vil", "sha"]
     words = ["".join(choice.choices(syllables, k=choice.randint(1, 4))) for _ in range(20_000)]
-    weights = [1 / (rank + 3) for rank in range(len(words))]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
 
     def text(length: int) -> str:
-        return " ".join(choice.choices(words, weights, k=length)).capitalize()
+        return " ".join(choice.choices(words, cum_weights=weights, k=length)).capitalize()
 
     earlier: dict[str, object] = {}
     with file.open("w", encoding="utf-8") as stream:
