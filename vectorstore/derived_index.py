@@ -39,6 +39,7 @@ class DerivedIndex:
         with writer_lock(self._library, wait_seconds=wait_seconds):
             counts = self._catalogue.counts()
             yield counts.pending + counts.pending_deletes > 0
+            self._catalogue.checkpoint()
 
     def for_reading(self) -> "VectorIndex":
         """The index, put right first where it disagrees with the catalogue.

@@ -13,14 +13,22 @@ from vectorstore.errors import StorageError
 def storage_errors(folder: Path) -> Iterator[None]:
     """OSError and sqlite3.Error as StorageError, with what to do."""
     try:
-        yield
-    except sqlite3.Error as exc:
-        raise StorageError(f"The library {folder}: {advice(str(exc))} ({exc}).") from exc
+        with sqlite_errors(folder):
+            yield
     except OSError as exc:
         raise StorageError(f"The library {folder}: {_advice_on(exc)} ({exc.strerror or exc}).") from exc
 
 
-def advice(reason: str) -> str:
+@contextmanager
+def sqlite_errors(folder: Path) -> Iterator[None]:
+    """sqlite3.Error as StorageError; an OSError is somebody else's, such as the list that is being read."""
+    try:
+        yield
+    except sqlite3.Error as exc:
+        raise StorageError(f"The library {folder}: {_advice(str(exc))} ({exc}).") from exc
+
+
+def _advice(reason: str) -> str:
     """What happened and what to do, for the reason that SQLite or Chroma gives."""
     if "full" in reason:
         return "the disk is full; free some space and try again, nothing was half-written"
@@ -35,5 +43,5 @@ def advice(reason: str) -> str:
 
 def _advice_on(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return advice("full")
-    return advice("readonly" if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} else "")
+        return _advice("full")
+    return _advice("readonly" if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} else "")

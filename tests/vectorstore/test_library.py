@@ -1,4 +1,4 @@
-import sqlite3
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,12 +118,28 @@ def test_a_removed_paper_is_gone_from_records_words_and_vectors(library: Library
 
 
 def test_the_words_of_a_removed_paper_leave_the_catalogue_file(library: Library) -> None:
+    library.search("honeybees")
     library.remove([BEES.paper_id])
+    for file in library.path.glob("catalogue.sqlite3*"):
+        assert b"oneybee" not in file.read_bytes()
+
+
+def test_a_reindex_takes_the_words_of_removed_papers_out_of_both_databases(library: Library) -> None:
+    library.remove([BEES.paper_id])
+    library.reindex()
     library.close()
-    with sqlite3.connect(library.path / "catalogue.sqlite3") as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    assert b"oneybee" not in (library.path / "catalogue.sqlite3").read_bytes()
+    for file in library.path.rglob("*.sqlite3*"):
+        assert b"oneybee" not in file.read_bytes()
+
+
+def test_a_copy_of_the_catalogue_file_holds_everything_that_was_written(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "copy").mkdir()
+    shutil.copy(library.path / "catalogue.sqlite3", tmp_path / "copy")
+    with Library.open(tmp_path / "copy", embedder=WordEmbedder()) as copy:
+        assert copy.papers() == PAPERS
+        assert copy.search("honeybees")[0].vector_rank == 1
 
 
 def test_progress_counts_the_passages_that_are_embedded(tmp_path: Path, embedder: WordEmbedder) -> None:

@@ -120,6 +120,10 @@ class Catalogue:
                 forget_words(connection)
         return tuple(removed)
 
+    def checkpoint(self) -> None:
+        """Leave nothing in the log: what was written is in the file, and what was removed is in neither."""
+        self._connections.checkpoint()
+
     def close(self) -> None:
         self._connections.close()
 

@@ -15,7 +15,7 @@ from vectorstore.catalogue.schema import (
     schema_version,
 )
 from vectorstore.errors import LibraryTooNew, NotALibrary, StorageError
-from vectorstore.storage import storage_errors
+from vectorstore.storage import sqlite_errors, storage_errors
 
 CATALOGUE_NAME = "catalogue.sqlite3"
 _BUSY_SECONDS = 10.0
@@ -57,7 +57,7 @@ class Connections:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection inside a read transaction: everything read within is of one moment."""
-        with storage_errors(self.folder):
+        with sqlite_errors(self.folder):
             connection = self._take()
             try:
                 connection.execute("BEGIN")
@@ -73,6 +73,7 @@ class Connections:
         """A connection inside a write transaction: all of it is stored, or nothing. Creates the catalogue."""
         with storage_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
+        with sqlite_errors(self.folder):
             connection = _connect(self.path, "mode=rwc")
             try:
                 self._prepare(connection)
@@ -85,6 +86,20 @@ class Connections:
                         connection.rollback()
             finally:
                 connection.close()
+
+    def checkpoint(self) -> None:
+        """Bring what was written from the log into the file and empty the log, unless a reader is in the way.
+
+        So a copy of the file is a backup, and what was removed is on the disk no more.
+        """
+        if self.path.exists():
+            with sqlite_errors(self.folder):
+                connection = _connect(self.path, "mode=rw")
+                try:
+                    connection.execute("PRAGMA busy_timeout = 200")
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    connection.close()
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         _refuse_foreign(connection, self.folder)
