@@ -14,7 +14,8 @@ QUESTION = "How fast is the Zebu kettle?"
 def ask(page: "Page", question: str = QUESTION, turn: int = 0) -> None:
     page.fill("#composer textarea", question)
     page.press("#composer textarea", "Enter")
-    page.wait_for_selector(f"#thread #turn-{turn}")
+    page.wait_for_selector(f"#thread #turn-{turn}:not(.running)")
+    page.wait_for_selector("#composer .submit-button")  # one question at a time: the box is ready again
 
 
 def test_a_question_gets_a_cited_answer_with_the_quote_beside_it(person: "NewPerson") -> None:
