@@ -103,3 +103,42 @@ def test_vectors_that_a_crash_left_half_written_are_noticed_and_made_again(tmp_p
     with Library.open(tmp_path / "l", embedder=embedder) as library:
         assert library.search("object o7 lamp l7")[0].vector_rank == 1
     assert len(embedder.embedded) == 1_002
+
+
+def test_a_rewritten_index_holds_the_same(library: Library, embedder: WordEmbedder) -> None:
+    library.close()
+    vector = embedder.embed(["honeybees dance"])[0]
+
+    def contents(index: VectorIndex) -> object:
+        near = [(one.passage_id, round(one.similarity, 5)) for one in index.nearest(vector, 9)]
+        return near, index.passage_ids(), index.model
+
+    index = VectorIndex(library.path / "index")
+    before = contents(index)
+    index.rewrite()
+    index.rewrite()
+    assert contents(index) == before
+    index.close()
+    reopened = VectorIndex(library.path / "index")
+    assert contents(reopened) == before
+    reopened.close()
+
+
+def test_a_rewrite_that_was_cut_short_is_done_again(library: Library) -> None:
+    library.close()
+    client = chromadb.PersistentClient(
+        path=str(library.path / "index"), settings=Settings(anonymized_telemetry=False)
+    )
+    client.create_collection("passages-being-rewritten", embedding_function=None).add(
+        ids=["x"], embeddings=np.ones((1, 1), dtype=np.float32)
+    )
+    client.close()  # type: ignore[attr-defined]  # its class has it, its type does not say so
+    index = VectorIndex(library.path / "index")
+    ids = index.passage_ids()
+    index.rewrite()
+    assert index.passage_ids() == ids
+    index.close()
+    client = chromadb.PersistentClient(
+        path=str(library.path / "index"), settings=Settings(anonymized_telemetry=False)
+    )
+    assert [collection.name for collection in client.list_collections()] == [COLLECTION]
