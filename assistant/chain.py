@@ -12,12 +12,16 @@ from assistant.conversation import is_small_talk, standalone
 from assistant.engines.draft import DraftRequest, Engine
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.grounding.guard import Guard
+from assistant.grounding.quotes import sentences_of
 from assistant.opening import open_library
 from assistant.question import readable
 from assistant.run import Run
 from assistant.settings import Settings
 from vectorstore import Filters, Hit, Library
 from vectorstore.errors import ServerError
+
+WARMED_PAPERS = 300
+"""Papers whose sentences are embedded beforehand: about half of what the library remembers."""
 
 
 class Assistant:
@@ -89,6 +93,14 @@ class Assistant:
         events = self.stream(question, history=history, filters=filters)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
+
+    def warm_up(self) -> None:
+        """Pay now what first questions would pay: the model, the index, the sentences of a small library."""
+        papers = self.library.papers()[:WARMED_PAPERS]
+        if papers:
+            self.library.search(papers[0].title)
+        for paper in papers:
+            self.library.embed([paper.abstract[start:end] for start, end in sentences_of(paper.abstract)])
 
     def close(self) -> None:
         self.library.close()

@@ -1,13 +1,16 @@
 """`assistant serve`: the chat page on this machine."""
 
+import contextlib
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
 from assistant.cli.opening import open_assistant
 from assistant.cli.output import people
 from assistant.cli.progress import embedding_progress
-from vectorstore.errors import InputError
+from vectorstore.errors import InputError, ResearchError
 from vectorstore.sample import sample_papers
 
 
@@ -31,6 +34,7 @@ def run(*, library: Path | None, engine: EngineOption, sample: bool, door: Door)
             people.print("Filling the empty library with the sample papers.")
             with embedding_progress() as progress:
                 assistant.library.ingest(sample_papers(), progress=progress)
+        threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
         serve(
             assistant,
             host=door.host,
@@ -39,6 +43,11 @@ def run(*, library: Path | None, engine: EngineOption, sample: bool, door: Door)
             open_to_anyone=door.open_to_anyone,
             mcp=door.mcp,
         )
+
+
+def _warm_up(assistant: Assistant) -> None:
+    with contextlib.suppress(ResearchError):  # closed meanwhile, or the first question will say what is wrong
+        assistant.warm_up()
 
 
 def _auth_text(auth: str) -> str:

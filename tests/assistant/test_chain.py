@@ -15,6 +15,7 @@ from assistant.chain import Assistant
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.settings import Settings
 from tests.papers import LIBRARY
+from tests.vectorstore.fakes import WordEmbedder
 from vectorstore import Filters, Library
 from vectorstore.errors import InputError, ServerError
 
@@ -232,3 +233,14 @@ def test_summaries_are_named_as_such(tmp_path: Path) -> None:
         assistant.library.ingest([replace(paper, abstract_kind="summary") for paper in LIBRARY])
         answer = assistant.ask("What is HiveCam?")
     assert any("summary" in note for note in answer.notes)
+
+
+def test_after_warming_up_a_question_embeds_only_itself(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    with Library.open(tmp_path / "library", embedder=embedder) as library:
+        library.ingest(LIBRARY)
+        assistant = Assistant(library, settings=Settings.load(engine="extractive"))
+        assistant.warm_up()
+        embedder.embedded.clear()
+        assistant.ask("Does ship noise change whale songs?")
+        assert embedder.embedded == ["Does ship noise change whale songs?"]
