@@ -3,7 +3,7 @@
 import re
 
 from assistant.language.numbers import numbers
-from assistant.language.words import looks_like_name, words
+from assistant.language.words import looks_like_name, stems_of, words
 from assistant.question import Question
 
 COUNT_REACH = 4
@@ -28,7 +28,7 @@ def is_of_the_kind(question: Question, sentence: str, title: str) -> bool:
         case "count":
             return _counts(question, sentence)
         case "names":
-            return bool(names_in(sentence) - _stems(question.text) - _stems(title))
+            return bool(names_in(sentence) - stems_of(question.text) - stems_of(title))
         case "expansion":
             return _expands(question, sentence)
         case _:
@@ -45,12 +45,8 @@ def names_in(sentence: str) -> frozenset[str]:
     )
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text))
-
-
 def _speaks_of(question: Question, sentence: str) -> bool:
-    return _stems(sentence).issuperset(question.asked[-1:])
+    return stems_of(sentence).issuperset(question.asked[-1:])
 
 
 def _counts(question: Question, sentence: str) -> bool:

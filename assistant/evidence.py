@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding.quotes import sentences_of
 from assistant.language.numbers import numbers
-from assistant.language.words import content_words, stems, words
+from assistant.language.words import content_words, stems, stems_of, words
 from assistant.question import Question, Term
 from vectorstore.records import Hit, Paper
 
@@ -52,7 +52,7 @@ class Candidate:
     @property
     def stated(self) -> frozenset[str]:
         """The stems of all its words."""
-        return _stems_of(self.text)
+        return stems_of(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -65,11 +65,6 @@ _DEFINING = frozenset(
         "propose introduce present develop term call define design reveal formalize refer study framework"
     )
 )
-
-
-@lru_cache(maxsize=4096)
-def _stems_of(text: str) -> frozenset[str]:
-    return stems(words(text))
 
 
 def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) -> tuple[Candidate, ...]:
@@ -87,8 +82,8 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
     names = frozenset(name.stem for name in question.names)
     found = []
     for (rank, paper, start, end), text, similarity in zip(spans, texts, similarities, strict=True):
-        held = _stems_of(text)
-        title = _stems_of(paper.title)
+        held = stems_of(text)
+        title = stems_of(paper.title)
         found.append(
             Candidate(
                 rank=rank,
@@ -108,7 +103,7 @@ def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) 
 
 
 def paper_stems(paper: Paper) -> frozenset[str]:
-    return _stems_of(paper.title) | _stems_of(paper.abstract)
+    return stems_of(paper.title) | stems_of(paper.abstract)
 
 
 def coverage(terms: Sequence[Term], held: frozenset[str]) -> float:

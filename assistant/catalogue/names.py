@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
-from assistant.catalogue.draft import READ, Draft
+from assistant.catalogue.draft import Draft
 from assistant.catalogue.lexicon import FRAME, NOUN
 from vectorstore.fields import category_keys, field_names, is_code
 from vectorstore.folding import name_key
@@ -119,7 +119,3 @@ def read_name(chunk: Chunk, records: Records, vocabulary: Vocabulary, *, first: 
     if category_keys(text) & {name_key(name) for name in vocabulary.categories}:
         return InCategory(name=text)
     return None
-
-
-def is_read(text: str) -> bool:
-    return READ in text

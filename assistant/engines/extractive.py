@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answerability import answerable
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.evidence import Candidate, candidates, coverage, paper_stems
-from assistant.language.words import stems, words
+from assistant.language.words import stems_of
 from assistant.question import Question, Wanted, analyse
 from vectorstore import Hit, Library
 
@@ -74,7 +74,7 @@ def regarded(facet: Question, question: Question, found: Sequence[Candidate]) ->
         replace(
             candidate,
             in_sentence=coverage(facet.terms, candidate.stated),
-            in_context=coverage(facet.terms, candidate.stated | stems(words(candidate.paper.title))),
+            in_context=coverage(facet.terms, candidate.stated | stems_of(candidate.paper.title)),
             in_paper=coverage(facet.terms, paper_stems(candidate.paper)),
         )
         for candidate in found

@@ -6,8 +6,17 @@ This is the deterministic layer. It answers for any pair of texts, in microsecon
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.language.numbers import numbers, same_number
-from assistant.language.words import Word, content_words, fold, is_stop, looks_like_name, stems, words
+from assistant.language.numbers import numbers, states_number
+from assistant.language.words import (
+    Word,
+    content_words,
+    fold,
+    is_stop,
+    looks_like_name,
+    stems,
+    stems_of,
+    words,
+)
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
 
@@ -62,7 +71,7 @@ def check(claim: str, evidence: str) -> Support:
     content = content_words(claim)
     if len(content) > MAX_WORDS or not any(word.folded[0].isalpha() for word in content):
         return UNSUPPORTED
-    held = stems(words(evidence))
+    held = stems_of(evidence)
     overlap = len(stems(content) & held) / len(stems(content))
     if missing_numbers(claim, evidence) or missing_names(content, held):
         return Support(verdict="unsupported", support=min(overlap, 0.3))
@@ -75,11 +84,10 @@ def check(claim: str, evidence: str) -> Support:
 
 def missing_numbers(claim: str, evidence: str) -> tuple[str, ...]:
     """The claim's numbers, as written, that the evidence does not state."""
-    stated = numbers(evidence)
     return tuple(
         claim[number.start : number.end].strip()
         for number in numbers(claim)
-        if not any(same_number(number, other) for other in stated)
+        if not states_number(number, evidence)
     )
 
 
@@ -112,7 +120,7 @@ def _opposed(claim: str, evidence: str) -> bool:
     """Whether claim and evidence each state one direction, and not the same."""
     directions = []
     for text in (claim, evidence):
-        held = stems(words(text))
+        held = stems_of(text)
         directions.append((bool(held & _UP_STEMS), bool(held & _DOWN_STEMS)))
     return directions[0] == directions[1][::-1] and directions[0] in {(True, False), (False, True)}
 
@@ -121,5 +129,5 @@ def _squeeze(text: str) -> str:
     return " ".join(fold(text).split()).rstrip(" .")
 
 
-_UP_STEMS = stems(words(" ".join(_UP)))
-_DOWN_STEMS = stems(words(" ".join(_DOWN)))
+_UP_STEMS = stems_of(" ".join(_UP))
+_DOWN_STEMS = stems_of(" ".join(_DOWN))

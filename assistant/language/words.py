@@ -109,6 +109,12 @@ def stems(found: Iterable[Word]) -> frozenset[str]:
     return frozenset(word.stem for word in found)
 
 
+@lru_cache(maxsize=4096)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of all words of a text, kept for repeated questions."""
+    return stems(words(text))
+
+
 def looks_like_name(token: str) -> bool:
     """Whether a token is written like a method, dataset or model name: an inner capital, or all capitals,
     or letters with digits ('LoRA', 'SVM', 'GPT4')."""
