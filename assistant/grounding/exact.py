@@ -1,0 +1,176 @@
+"""The exact layer: what a claim states that its evidence can be searched for, word by word and number by number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.grounding.polarity import denied, opposed, overstated, unguarded
+from assistant.language.numbers import Number, numbers, same_number
+from assistant.language.words import Word, content_words, fold, is_stop, looks_like_name, stems, stems_of, words
+
+NUMBER_REACH = 6
+"""Words on either side of a number that may say what it belongs to."""
+
+ABOUT = 0.05
+"""How far, as a share, an 'about 18 %' may lie from the number it stands for."""
+
+_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|close to|some)\s*[$€£]?\Z", re.I)
+_ABOVE = re.compile(r"\b(?:over|above|more than|at least|exceeding|greater than|no less than)\s*[$€£]?\Z", re.I)
+_BELOW = re.compile(r"\b(?:under|below|less than|fewer than|at most|up to|no more than|within)\s*[$€£]?\Z", re.I)
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """What a claim states against, or beyond, its evidence; all empty when the exact layer has no objection.
+
+    overlap           share (0…1) of the claim's content stems that the evidence holds
+    missing_numbers   numbers, as written, that the evidence does not state
+    misplaced_numbers numbers that the evidence states of something else
+    missing_names     names that the evidence does not hold, spelled out neither
+    denied, opposed, overstated, unguarded   see `polarity`
+    """
+
+    overlap: float
+    missing_numbers: tuple[str, ...]
+    misplaced_numbers: tuple[str, ...]
+    missing_names: tuple[str, ...]
+    denied: tuple[str, ...]
+    opposed: tuple[str, ...]
+    overstated: tuple[str, ...]
+    unguarded: bool
+
+    @property
+    def missing(self) -> bool:
+        """Whether the claim holds a number or a name that its evidence does not give for it."""
+        return bool(self.missing_numbers or self.missing_names)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each objection in a few words, for people."""
+        named = {
+            "a number that the words do not state": self.missing_numbers,
+            "a number that the words state of something else": self.misplaced_numbers,
+            "a name that the words do not hold": self.missing_names,
+            "negated in one and not in the other": self.denied,
+            "the other way round": self.opposed,
+            "more absolute than the words": self.overstated,
+        }
+        return tuple(f"{reason}: {', '.join(found)}" for reason, found in named.items() if found)
+
+
+def examine(claim: str, sentences: Sequence[str], read: Sequence[int]) -> Findings:
+    """The findings for a claim. Numbers and names may stand anywhere in `sentences`; polarity is compared
+    with the sentences at the places `read` alone."""
+    whole, near = " ".join(sentences), " ".join(sentences[at] for at in read)
+    content = stems(content_words(claim))
+    missing, misplaced = _numbers(claim, sentences)
+    return Findings(
+        overlap=len(content & stems_of(near)) / len(content) if content else 0.0,
+        missing_numbers=missing,
+        misplaced_numbers=misplaced,
+        missing_names=missing_names(claim, whole),
+        denied=denied(claim, near),
+        opposed=opposed(claim, near),
+        overstated=overstated(claim, near),
+        unguarded=unguarded(claim, near),
+    )
+
+
+def missing_names(claim: str, evidence: str) -> tuple[str, ...]:
+    """The claim's names (method, dataset, model, person) that the evidence does not hold.
+
+    A name is written like one, or is capitalised inside a sentence. It is held when its stem is, when it
+    stands there with other joints ('LLaMA-2' and 'LLaMA2'), or when it is the initials of words that are.
+    """
+    held = stems_of(evidence)
+    missing = [word for word in _names(claim) if word.stem not in held]
+    if not missing:
+        return ()
+    squeezed = "".join(_LETTERS.findall(fold(evidence)))
+    initials = "".join(word.folded[0] for word in words(evidence) if not is_stop(word))
+    return tuple(
+        word.text
+        for word in missing
+        if not (len(word.folded) >= 4 and word.folded in squeezed)
+        and not (word.text.rstrip("s").isupper() and word.folded.rstrip("s") in initials and len(word.text) > 2)
+    )
+
+
+def _names(claim: str) -> list[Word]:
+    found = words(claim)
+    capitals = [word for word in found if word.text[0].isupper()]
+    prose = len(capitals) <= len(found) / 2
+    return [
+        word
+        for at, word in enumerate(found)
+        if not is_stop(word)
+        and (
+            looks_like_name(word.text)
+            or (prose and at and word.text[0].isupper() and claim[word.start - 1] == " " and _inside(claim, word))
+        )
+    ]
+
+
+def _inside(text: str, word: Word) -> bool:
+    return not text[: word.start].rstrip().endswith((".", ":", "?", "!", '"', "“"))
+
+
+def _numbers(claim: str, sentences: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claim's numbers that no sentence states, and those that are stated of something else."""
+    missing, misplaced = [], []
+    stated = [(other, sentence) for sentence in sentences for other in numbers(sentence)]
+    mine = numbers(claim)
+    for number in mine:
+        if number.spelled and number.value == 1:  # 'one of', 'no one': an article more than a count
+            continue
+        written = claim[number.start : number.end].strip()
+        equal = [each for each in stated if _says(claim, number, each[0])]
+        if not equal:
+            missing.append(written)
+        elif _belongs_elsewhere(claim, number, mine, equal, stated):
+            misplaced.append(written)
+    return tuple(missing), tuple(misplaced)
+
+
+def _says(claim: str, number: Number, other: Number) -> bool:
+    """Whether `other` is the claim's number, or bears out its 'about', 'over' or 'under'."""
+    if same_number(number, other):
+        return True
+    before = claim[max(0, number.start - 24) : number.start]
+    if number.unit != other.unit:
+        return False
+    if _ABOUT.search(before):
+        return abs(abs(number.value) - abs(other.value)) <= abs(other.value) * type(other.value)(ABOUT)
+    return bool((_ABOVE.search(before) and other.value > number.value) or (
+        _BELOW.search(before) and other.value < number.value
+    ))
+
+
+def _belongs_elsewhere(
+    claim: str,
+    number: Number,
+    mine: Sequence[Number],
+    equal: Sequence[tuple[Number, str]],
+    stated: Sequence[tuple[Number, str]],
+) -> bool:
+    """Whether another number of that unit, which the claim does not give, stands among clearly more of the
+    words that surround the claim's number."""
+    around = _around(claim, number)
+    if len(around) < 2:
+        return False
+    best = max(len(around & _around(sentence, other)) for other, sentence in equal)
+    rivals = [
+        len(around & _around(sentence, other))
+        for other, sentence in stated
+        if other.unit == number.unit and not any(same_number(other, each) for each in mine)
+    ]
+    return max(rivals, default=0) >= best + 2
+
+
+def _around(text: str, number: Number) -> frozenset[str]:
+    """Stems of the content words within NUMBER_REACH words of a number."""
+    found = words(text)
+    before = [word for word in found if word.end <= number.start][-NUMBER_REACH:]
+    after = [word for word in found if word.start >= number.end][:NUMBER_REACH]
+    return frozenset(word.stem for word in (*before, *after) if not is_stop(word) and not word.text.isdigit())
