@@ -2,13 +2,24 @@
 
 import re
 
-from assistant.language.numbers import numbers
-from assistant.language.words import looks_like_name, stems_of, words
+from assistant.language.numbers import Number, numbers
+from assistant.language.words import is_stop, looks_like_name, stems_of, words
 from assistant.question import Question
 
 COUNT_REACH = 4
 """Words between a count and what it counts, at most: '45 healthy human participants'."""
 
+COUNTED_REACH = 6
+"""The same after it: 'the samples grew from 2 to 16'."""
+
+NAME_REACH = 8
+"""Words after the kind of thing at which its name may stand: 'on two benchmarks proposed here: RuleBench'."""
+
+_MONEY = frozenset("money cost price budget sum".split())
+_CURRENCIES = frozenset("$€£")
+_SHORT_FORM = re.compile(r"\(([^()\s]*[A-Z][^()\s]*[A-Z][^()\s]*)\)")
+_NAMED_ALONE = frozenset("dataset benchmark corpus corpora".split())
+"""What is often named without being called what it is: 'experiments on MNIST'."""
 _PARENTHESES = re.compile(r"\(([^()]{2,80})\)")
 _BEFORE_PARENTHESES = re.compile(r"(\S+)\s\([^()]{2,80}\)")
 
@@ -28,7 +39,7 @@ def is_of_the_kind(question: Question, sentence: str, title: str) -> bool:
         case "count":
             return _counts(question, sentence)
         case "names":
-            return bool(names_in(sentence) - stems_of(question.text) - stems_of(title))
+            return _names(question, sentence, title)
         case "expansion":
             return _expands(question, sentence)
         case _:
@@ -45,22 +56,56 @@ def names_in(sentence: str) -> frozenset[str]:
     )
 
 
+def _names(question: Question, sentence: str, title: str) -> bool:
+    """Whether a sentence names something new: not of the question, of the title, or the paper's own short
+    forms. Where it has the word for what is asked, the name stands right before or shortly after it."""
+    new = names_in(sentence) - stems_of(question.text) - stems_of(title) - _own_names(sentence)
+    found = words(sentence)
+    heads = [at for at, word in enumerate(found) if word.stem in question.asked[-1:]]
+    if not new or (not heads and (not question.asked or question.asked[-1] in _NAMED_ALONE)):
+        return bool(new)
+    return any(
+        found[at].stem in new and any(-2 <= at - head <= NAME_REACH for head in heads)
+        for at in range(len(found))
+    )
+
+
+def _own_names(sentence: str) -> frozenset[str]:
+    """Stems of a short form in parentheses and of the words just before it that it may stand for."""
+    own: set[str] = set()
+    for match in _SHORT_FORM.finditer(sentence):
+        own |= stems_of(match[1]) | {word.stem for word in words(sentence[: match.start()])[-len(match[1]) :]}
+    return frozenset(own)
+
+
 def _speaks_of(question: Question, sentence: str) -> bool:
-    return stems_of(sentence).issuperset(question.asked[-1:])
+    if stems_of(sentence).issuperset(question.asked[-1:]):
+        return True
+    return question.asked[-1] in _MONEY and any(number.unit in _CURRENCIES for number in numbers(sentence))
 
 
 def _counts(question: Question, sentence: str) -> bool:
-    """Whether a number stands shortly before the thing that is counted."""
+    """Whether a number stands shortly before the thing that is counted, or shortly after it."""
     stated = numbers(sentence)
     if not question.asked:
         return bool(stated)
-    for thing in words(sentence):
-        if thing.stem == question.asked[-1] and any(
-            number.end <= thing.start and len(words(sentence[number.end : thing.start])) <= COUNT_REACH
-            for number in stated
-        ):
-            return True
-    return False
+    return any(
+        _within(sentence, number.end, thing.start, COUNT_REACH)
+        or (_within(sentence, thing.end, number.start, COUNTED_REACH) and _stands_alone(sentence, number))
+        for thing in words(sentence)
+        if thing.stem == question.asked[-1]
+        for number in stated
+    )
+
+
+def _stands_alone(sentence: str, number: Number) -> bool:
+    """Whether no thing of its own follows a number ('45 minutes')."""
+    after = words(sentence[number.end :])[:1]
+    return not after or is_stop(after[0])
+
+
+def _within(sentence: str, start: int, end: int, reach: int) -> bool:
+    return start <= end and len(words(sentence[start:end])) <= reach
 
 
 def _expands(question: Question, sentence: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.grounding.guard import Guard
 from assistant.grounding.quotes import sentences_of
 from assistant.opening import open_library
 from assistant.question import readable
+from assistant.resemblance import single_words
 from assistant.run import Run
 from assistant.settings import Settings
 from vectorstore import Filters, Hit, Library
@@ -95,12 +96,13 @@ class Assistant:
             yield event
 
     def warm_up(self) -> None:
-        """Pay now what first questions would pay: the model, the index, the sentences of a small library."""
+        """Pay now what first questions would pay: model, index, a small library's sentences and words."""
         papers = self.library.papers()[:WARMED_PAPERS]
         if papers:
             self.library.search(papers[0].title)
         for paper in papers:
             self.library.embed([paper.abstract[start:end] for start, end in sentences_of(paper.abstract)])
+            self.library.embed(single_words(f"{paper.title}. {paper.abstract}"))
 
     def close(self) -> None:
         self.library.close()

@@ -1,34 +1,30 @@
 """Candidate sentences for a question: every sentence of the papers found, with how well it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assistant.grounding.exact import missing_names
 from assistant.grounding.quotes import sentences_of
 from assistant.language.numbers import numbers
 from assistant.language.words import content_words, stems, stems_of, words
 from assistant.question import Question, Term
+from assistant.resemblance import Resemblance, TextEmbedder, coverage, resemblance, strength
 from vectorstore.records import Hit, Paper
-
-
-class TextEmbedder(Protocol):
-    """Unit vectors for texts, shape (len(texts), dimension)."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A sentence `paper.abstract[start:end]` of the hit at `rank` (from 0).
 
-    in_sentence  share (0…1, by weight) of the question's terms that the sentence holds; a name in the
-                 paper's title counts as held, because a paper's sentences speak of its own subject
-    in_context   the same with every word of the title counted as held: what tells a paper's sentences apart
+    in_sentence  share (0…1, by weight) of the question's terms that the sentence gives, in their own words
+                 or in words that mean nearly the same; a name in the paper's title counts as given, because
+                 a paper's sentences speak of its own subject
+    in_context   the same with every word of the title counted as given: what tells a paper's sentences apart
     in_paper     the same for the whole paper, title included
+    subject      how far (0…1) the paper gives the head of what is asked for ('rate' in 'what learning rate');
+                 1 where nothing is asked for by a word of its own
+    weakest      how far (0…1) the paper gives the term that it gives least, names aside
     similarity   cosine of question and sentence
     nearness     cosine of question and sentence or the paper's best passage, whichever is larger
     """
@@ -40,6 +36,8 @@ class Candidate:
     in_sentence: float
     in_context: float
     in_paper: float
+    subject: float
+    weakest: float
     similarity: float
     nearness: float
     has_number: bool
@@ -69,44 +67,66 @@ _DEFINING = frozenset(
 
 def candidates(question: Question, hits: Sequence[Hit], embedder: TextEmbedder) -> tuple[Candidate, ...]:
     """All sentences of the hits' abstracts, in the hits' order."""
-    spans = [
-        (rank, hit.paper, start, end)
-        for rank, hit in enumerate(hits)
-        for start, end in sentences_of(hit.paper.abstract)
+    spans = [sentences_of(hit.paper.abstract) for hit in hits]
+    texts = [
+        hit.paper.abstract[start:end] for hit, own in zip(hits, spans, strict=True) for start, end in own
     ]
-    if not spans:
+    if not texts:
         return ()
-    texts = [paper.abstract[start:end] for _, paper, start, end in spans]
     vectors = embedder.embed([question.text, *texts])
-    similarities = vectors[1:] @ vectors[0]
-    names = frozenset(name.stem for name in question.names)
-    found = []
-    for (rank, paper, start, end), text, similarity in zip(spans, texts, similarities, strict=True):
-        held = stems_of(text)
-        title = stems_of(paper.title)
-        found.append(
-            Candidate(
-                rank=rank,
-                paper=paper,
-                start=start,
-                end=end,
-                in_sentence=coverage(question.terms, held | (names & title)),
-                in_context=coverage(question.terms, held | title),
-                in_paper=coverage(question.terms, paper_stems(paper)),
-                similarity=float(similarity),
-                nearness=max(float(similarity), hits[rank].similarity or 0.0),
-                has_number=bool(numbers(text)),
-                defines=bool(held & _DEFINING),
-            )
+    similarities = iter((vectors[1:] @ vectors[0]).tolist())
+    like = resemblance(question.terms, [_whole(hit.paper) for hit in hits], embedder)
+    return tuple(
+        candidate
+        for rank, (hit, own) in enumerate(zip(hits, spans, strict=True))
+        for candidate in _of_one_paper(question, rank, hit, own, similarities, like)
+    )
+
+
+def _of_one_paper(
+    question: Question,
+    rank: int,
+    hit: Hit,
+    spans: Sequence[tuple[int, int]],
+    similarities: Iterator[float],
+    like: Resemblance,
+) -> Iterator[Candidate]:
+    paper, terms = hit.paper, question.terms
+    title, whole = stems_of(paper.title), paper_stems(paper) | given_names(terms, _whole(paper))
+    names = title & {name.stem for name in question.names}
+    in_paper = coverage(terms, whole, like)
+    subject = strength(question.asked[-1], whole, like) if question.asked else 1.0
+    facts = [strength(term.stem, whole, like) for term in terms if not term.is_name]
+    for start, end in spans:
+        text, similarity = paper.abstract[start:end], next(similarities)
+        held = stems_of(text) | (given_names(terms, text) & whole)
+        yield Candidate(
+            rank=rank,
+            paper=paper,
+            start=start,
+            end=end,
+            in_sentence=coverage(terms, held | names, like),
+            in_context=coverage(terms, held | title, like),
+            in_paper=in_paper,
+            subject=subject,
+            weakest=min(facts, default=1.0),
+            similarity=similarity,
+            nearness=max(similarity, hit.similarity or 0.0),
+            has_number=bool(numbers(text)),
+            defines=bool(held & _DEFINING),
         )
-    return tuple(found)
 
 
 def paper_stems(paper: Paper) -> frozenset[str]:
     return stems_of(paper.title) | stems_of(paper.abstract)
 
 
-def coverage(terms: Sequence[Term], held: frozenset[str]) -> float:
-    """Share of the terms, by weight, that are held: 0…1, and 0 where there are none."""
-    total = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if term.stem in held) / total if total else 0.0
+def given_names(terms: Sequence[Term], text: str) -> frozenset[str]:
+    """Stems of the names among the terms that a text gives, spelled out or with other joints as well."""
+    return frozenset(
+        term.stem for term in terms if term.is_name and term.text and not missing_names(term.text, text)
+    )
+
+
+def _whole(paper: Paper) -> str:
+    return f"{paper.title}. {paper.abstract}"

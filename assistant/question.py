@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from assistant.language.words import Word, content_words, is_frame, looks_like_name
+from assistant.language.words import Word, content_words, is_frame, is_stop, looks_like_name, stem, words
 from vectorstore.errors import InputError
 
 Wanted = Literal[
@@ -20,18 +20,23 @@ MAX_CHARACTERS = 2000
 """Longer questions are refused by name: no question about papers is that long, and time stays bounded."""
 
 _NUMBER = re.compile(
-    r"\bhow (?:much|many|often|large|big|long|fast|high|low|accurate|well)\b"
-    r"|\b(?:by|what|which) (?:percent|percentage|number|share|fraction|factor|rate|accuracy|score|size|"
-    r"amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
+    r"\bhow (?:much|many|often|large|big|long|old|fast|high|low|accurate|well)\b"
+    r"|\b(?:by|what|which) (?:[\w-]+ ){0,2}?(?:percent|percentage|number|share|fraction|factor|rate|"
+    r"accuracy|score|size|amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bhow many\b(?!\s+(?:times|per ?cent|percentage))", re.IGNORECASE)
-_NAMES = re.compile(
-    r"\b(?:which|what|names? of(?: the)?)\s+(?:[\w-]+\s+){0,3}?(?:llms?|models?|datasets?|benchmarks?|tools?|"
-    r"languages|libraries|optimi[sz]ers?|architectures?|families|corpora)\b",
-    re.IGNORECASE,
+_NAMES = re.compile(r"\bnames? of\b", re.IGNORECASE)
+_NAMED_KINDS = frozenset(
+    stem(word)
+    for word in """
+    llm model dataset benchmark tool language library optimizer optimiser architecture family corpus corpora
+    platform software simulator package hardware company bank hospital university country city institution
+    conference journal network
+    """.split()
 )
+"""What a question asks the names of when it asks which."""
 _WHO = re.compile(r"^\W*(?:by |for |with )?who(?:m|se)?\b", re.IGNORECASE)
 _SENTENCE_LIKE = re.compile(
     r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|had|should|will|"
@@ -66,11 +71,23 @@ _SURVEY = re.compile(
     r"|\banything on\b|\bany (?:papers?|work) (?:on|about)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"\b(?:what|which|how (?:many|much))\s+(?P<asked>(?:[\w-]+\s+){1,4}?)"
-    r"(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|used|in|of|for|on|at|to|with)\b",
-    re.IGNORECASE,
+_ASKS = re.compile(
+    r"\b(?:names? of(?: the| all)?|what(?! are the names?)|which|how (?:many|much))\s+", re.IGNORECASE
 )
+_AUXILIARIES = frozenset(
+    """
+    is are was were be do does did has have had can could will would shall should may might must
+    """.split()
+)
+_AFTER_NOUN = _AUXILIARIES | frozenset(
+    """
+    used in of for on at to with from by about into between during under over than that which who and or per
+    """.split()
+)
+_AFTER_VERB = frozenset("the a an as it its they their he she i we you this these those".split())
+_ENDS_LIKE_A_VERB = re.compile(r"(?:ed|[^s\Wiu]s)$")
+MAX_ASKED = 5
+"""Words that the name of what is asked for may have."""
 
 
 class WordStatistics(Protocol):
@@ -83,8 +100,10 @@ class WordStatistics(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """A content word of a question. `weight` grows with rarity; a name must be met, not merely resembled."""
+    """A content word of a question, as written, folded and stemmed. `weight` grows with rarity; a name must
+    be met, not merely resembled."""
 
+    text: str
     folded: str
     stem: str
     weight: float
@@ -132,42 +151,74 @@ def analyse(text: str, library: WordStatistics) -> Question:
         count = frequencies.get(word.folded, 0)
         weight = max(0.1, math.log(1 + (papers - count + 0.5) / (count + 0.5)))
         terms.append(
-            Term(folded=word.folded, stem=word.stem, weight=weight, is_name=looks_like_name(word.text))
+            Term(
+                text=word.text,
+                folded=word.folded,
+                stem=word.stem,
+                weight=weight,
+                is_name=looks_like_name(word.text),
+            )
         )
-    wants = _wanted(text, terms)
+    asked = _asked(text)
+    wants = _wanted(text, terms, asked)
     if wants == "expansion":
         terms = [term for term in terms if term.stem not in _EXPANSION_WORDS]
     return Question(
         text=text,
         terms=tuple(terms),
         wants=wants,
-        asked=() if wants == "expansion" else _asked(text),
+        asked=() if wants == "expansion" else asked,
         prefers_number=wants in {"number", "percent", "count"} or _MEASURED.search(text) is not None,
     )
 
 
 def _asked(text: str) -> tuple[str, ...]:
-    """What stands between 'what' and the verb; of a few key words, the last."""
-    match = _ASKED.search(text)
+    """The noun phrase after 'which', 'what' or 'how many'; of a few key words, the last.
+
+    It ends before a preposition or an auxiliary, after what looks like a plural, and before a word that
+    looks like a verb by its end and by what follows.
+    """
+    match = _ASKS.search(text)
     if match:
-        return tuple(word.stem for word in content_words(match["asked"]) if not is_frame(word))
+        phrase: list[Word] = []
+        following = words(text[match.end() :])[: MAX_ASKED + 1]
+        for word, after in zip(following, [*(each.folded for each in following[1:]), ""], strict=True):
+            if word.folded in _AFTER_NOUN or word.folded in _AFTER_VERB:
+                break
+            closes = _ENDS_LIKE_A_VERB.search(word.folded) is not None
+            if closes and phrase and (after in _AFTER_VERB or word.folded.endswith("ed")):
+                break
+            phrase.append(word)
+            if closes and after not in {"and", "or"} and not word.folded.endswith("ed"):
+                break
+        return tuple(word.stem for word in phrase if not is_stop(word) and not is_frame(word))
+    if re.match(r"how old\b", text, re.IGNORECASE):
+        return ("age",)
     if _SENTENCE_LIKE.search(text):
         return ()
     return tuple(word.stem for word in content_words(text)[-1:] if not is_frame(word))
 
 
-def _wanted(text: str, terms: Sequence[Term]) -> Wanted:
+def _wanted(text: str, terms: Sequence[Term], asked: tuple[str, ...]) -> Wanted:
     if _EXPANSION.search(text):
         return "expansion"
     if _NUMBER.search(text):
         return "percent" if _PERCENT.search(text) else "count" if _COUNT.search(text) else "number"
     if _OVERVIEW.search(text):
         return "overview"
-    if _WHO.search(text) or (_NAMES.search(text) and any(term.is_name for term in terms)):
+    if _WHO.search(text):
+        return "names"
+    named = _NAMES.search(text) or _NAMED_KINDS.intersection(asked[-1:])
+    if named and (_names_something(text, terms) or not _SURVEY.search(text)):
         return "names"
     if _SURVEY.search(text):
         return "survey"
     return "definition" if _DEFINITION.search(text) and len(terms) <= 4 else "any"
+
+
+def _names_something(text: str, terms: Sequence[Term]) -> bool:
+    """Whether a question speaks of one thing by its name: written like one, or capitalised."""
+    return any(term.is_name for term in terms) or any(word.text[0].isupper() for word in words(text)[1:])
 
 
 def readable(text: str) -> str:

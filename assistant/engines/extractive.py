@@ -1,14 +1,14 @@
 """The extractive engine: answers made of verbatim sentences of the abstracts, chosen and ordered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.answerability import answerable
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
-from assistant.evidence import Candidate, candidates, coverage, paper_stems
-from assistant.language.words import stems_of
+from assistant.evidence import Candidate, candidates
+from assistant.facets import facets
 from assistant.question import Question, Wanted, analyse
-from vectorstore import Hit, Library
+from vectorstore import Library
 
 REPEATED_FROM = 0.6
 """A sentence that shares this part of its content stems with one already chosen says nothing new."""
@@ -48,37 +48,9 @@ class ExtractiveEngine:
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]:  # noqa: ARG002  # no tokens are spent
         question = analyse(request.question, self._library)
-        found = candidates(question, request.hits, self._library)
-        for facet in facets(question, request.hits):
-            for chosen in choose(facet, regarded(facet, question, found)):
+        for facet in facets(question, [hit.paper for hit in request.hits]):
+            for chosen in choose(facet, candidates(facet, request.hits, self._library)):
                 yield DraftSentence(text=chosen.text, numbers=(chosen.rank + 1,))
-
-
-def facets(question: Question, hits: Sequence[Hit]) -> tuple[Question, ...]:
-    """The question itself, or, when it names several things that no one paper holds, one a name."""
-    names = question.names
-    if len(names) < 2 or any(all(name.stem in paper_stems(hit.paper) for name in names) for hit in hits):
-        return (question,)
-    others = tuple(term for term in question.terms if not term.is_name)
-    return tuple(
-        replace(question, terms=(name, *others), wants=question.wants if others else "overview", asked=())
-        for name in names
-    )
-
-
-def regarded(facet: Question, question: Question, found: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates with their coverage of the facet's terms in place of the whole question's."""
-    if facet is question:
-        return found
-    return [
-        replace(
-            candidate,
-            in_sentence=coverage(facet.terms, candidate.stated),
-            in_context=coverage(facet.terms, candidate.stated | stems_of(candidate.paper.title)),
-            in_paper=coverage(facet.terms, paper_stems(candidate.paper)),
-        )
-        for candidate in found
-    ]
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -114,7 +86,7 @@ def relevance(question: Question, candidate: Candidate) -> float:
     if question.wants in {"definition", "overview", "survey"}:
         return score + 0.3 * candidate.defines
     place = candidate.start / max(1, len(candidate.paper.abstract))
-    return score + 0.05 * place + 0.15 * (question.prefers_number and candidate.has_number)
+    return score + 0.1 * place + 0.15 * (question.prefers_number and candidate.has_number)
 
 
 def _adds(question: Question, candidate: Candidate, siblings: Sequence[Candidate]) -> bool:

@@ -20,9 +20,9 @@ _FINITE = re.compile(
     r"\w{4,}[^s\W]s|shows?|outperforms?|found|gave|gives?|took|takes?|made|makes?|led|leads?)\b"
 )
 _HEDGE = re.compile(
-    r"^\W*(?:here (?:is|are)|below (?:is|are)|based on|according to|in (?:summary|short|conclusion)|sure|certainly|"
-    r"of course|i (?:hope|can|cannot|could not|found|will|would)|let me|as (?:an ai|a language model)|"
-    r"hope (?:this|that)|yes|no|please)\b",
+    r"^\W*(?:here (?:is|are)|below (?:is|are)|based on|according to|in (?:summary|short|conclusion)|sure|"
+    r"certainly|of course|i (?:hope|can|cannot|could not|found|will|would)|let me|"
+    r"as (?:an ai|a language model)|hope (?:this|that)|yes|no|please)\b",
     re.IGNORECASE,
 )
 

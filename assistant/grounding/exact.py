@@ -1,12 +1,22 @@
-"""The exact layer: what a claim states that its evidence can be searched for, word by word and number by number."""
+"""The exact layer: what of a claim can be looked up in its evidence, word by word and number by number."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.grounding.polarity import denied, opposed, overstated, unguarded
 from assistant.language.numbers import Number, numbers, same_number
-from assistant.language.words import Word, content_words, fold, is_stop, looks_like_name, stems, stems_of, words
+from assistant.language.words import (
+    Word,
+    content_words,
+    fold,
+    is_stop,
+    looks_like_name,
+    stems,
+    stems_of,
+    words,
+)
 
 NUMBER_REACH = 6
 """Words on either side of a number that may say what it belongs to."""
@@ -14,9 +24,17 @@ NUMBER_REACH = 6
 ABOUT = 0.05
 """How far, as a share, an 'about 18 %' may lie from the number it stands for."""
 
-_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|close to|some)\s*[$€£]?\Z", re.I)
-_ABOVE = re.compile(r"\b(?:over|above|more than|at least|exceeding|greater than|no less than)\s*[$€£]?\Z", re.I)
-_BELOW = re.compile(r"\b(?:under|below|less than|fewer than|at most|up to|no more than|within)\s*[$€£]?\Z", re.I)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|nearly|almost|close to|some)\s*[$€£]?\Z", re.IGNORECASE
+)
+_ABOVE = re.compile(
+    r"\b(?:over|above|more than|at least|exceeding|greater than|no less than)\s*[$€£]?\Z", re.IGNORECASE
+)
+_BELOW = re.compile(
+    r"\b(?:under|below|less than|fewer than|at most|up to|no more than|within)\s*[$€£]?\Z", re.IGNORECASE
+)
+_BREAK = re.compile(r"[.,;:()!?]")
+_JOINING = frozenset("of and for in by to".split())
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -88,13 +106,30 @@ def missing_names(claim: str, evidence: str) -> tuple[str, ...]:
     if not missing:
         return ()
     squeezed = "".join(_LETTERS.findall(fold(evidence)))
-    initials = "".join(word.folded[0] for word in words(evidence) if not is_stop(word))
+    initials = _initials(evidence)
     return tuple(
         word.text
         for word in missing
         if not (len(word.folded) >= 4 and word.folded in squeezed)
-        and not (word.text.rstrip("s").isupper() and word.folded.rstrip("s") in initials and len(word.text) > 2)
+        and not (
+            word.text.rstrip("s").isupper() and word.folded.rstrip("s") in initials and len(word.text) > 2
+        )
     )
+
+
+@lru_cache(maxsize=4096)
+def _initials(text: str) -> str:
+    """The first letters of all words, with a break where a phrase ends."""
+    letters, end = [], 0
+    for word in words(text):
+        if is_stop(word) and word.folded in _JOINING:
+            continue
+        if is_stop(word) or _BREAK.search(text[end : word.start]):
+            letters.append(" ")
+        if not is_stop(word):
+            letters.append(word.folded[0])
+        end = word.end
+    return "".join(letters)
 
 
 def _names(claim: str) -> list[Word]:
@@ -107,7 +142,13 @@ def _names(claim: str) -> list[Word]:
         if not is_stop(word)
         and (
             looks_like_name(word.text)
-            or (prose and at and word.text[0].isupper() and claim[word.start - 1] == " " and _inside(claim, word))
+            or (
+                prose
+                and at
+                and word.text[0].isupper()
+                and claim[word.start - 1] == " "
+                and _inside(claim, word)
+            )
         )
     ]
 
@@ -142,9 +183,10 @@ def _says(claim: str, number: Number, other: Number) -> bool:
         return False
     if _ABOUT.search(before):
         return abs(abs(number.value) - abs(other.value)) <= abs(other.value) * type(other.value)(ABOUT)
-    return bool((_ABOVE.search(before) and other.value > number.value) or (
-        _BELOW.search(before) and other.value < number.value
-    ))
+    return bool(
+        (_ABOVE.search(before) and other.value > number.value)
+        or (_BELOW.search(before) and other.value < number.value)
+    )
 
 
 def _belongs_elsewhere(

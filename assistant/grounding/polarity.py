@@ -39,7 +39,8 @@ all every always never only none must prove guarantee first best worst entirely 
 impossible perfect perfectly any
 """
 _GUARDED = """
-may might could possibly potentially suggest some sometimes often partly partially likely appear seem up most many
+may might could possibly potentially suggest some sometimes often partly partially likely appear seem up most
+many
 """
 
 _UP_STEMS = frozenset(stem(word) for word in _UP.split())
@@ -115,8 +116,11 @@ def _near_directions(text: str) -> Iterator[tuple[int, list[Word]]]:
         sign = (word.stem in _UP_STEMS) - (word.stem in _DOWN_STEMS)
         if sign:
             near = content[max(0, at - DIRECTION_REACH) : at + DIRECTION_REACH + 1]
-            yield sign, [
-                each
-                for each in near
-                if not is_stop(each) and each.stem not in _UP_STEMS and each.stem not in _DOWN_STEMS
-            ]
+            yield (
+                sign,
+                [
+                    each
+                    for each in near
+                    if not is_stop(each) and each.stem not in _UP_STEMS and each.stem not in _DOWN_STEMS
+                ],
+            )

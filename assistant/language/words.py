@@ -16,34 +16,35 @@ _STEMMING = Lock()  # the stemmer works on a word that it keeps
 
 STOP_WORDS = frozenset(
     """
-    a about above after again against all also although am among an and another any are aren't as at be
-    because been before being below between both but by can can't cannot could couldn't did didn't do
-    does doesn't doing don't down during each either else ever every few for from further had hadn't has
-    hasn't have having he her here hers him his how however i if in into is isn't it it's its itself
-    just let like many may me might mightn't more most much must my neither no nor not of off on once
-    one only or other others our ours out over own per please same shall she should shouldn't since so
-    some such than that that's the their theirs them then there therefore these they this those through
-    thus to too toward towards under until up upon us use used uses using very via was wasn't we were
-    weren't what what's when where whether which while who whom whose why will with within without won't
-    would yes yet you your
+    a about above after again against all also although am among an and another any are aren't as at
+    be because been before being below between both but by called can can't cannot could couldn't
+    did didn't do does doesn't doing don't down during each either else ever every few for from
+    further given had hadn't has hasn't have having he her here hers him his how however i if in
+    into is isn't it it's its itself just let like many may me might mightn't more most much must my
+    neither no nor not of off on once one ones only or other others our ours out over own per please
+    same shall she should shouldn't since so some still such than that that's the their theirs them
+    then there therefore these they this those through thus to too toward towards under until up
+    upon us use used uses using very via was wasn't we were weren't what what's when where whether
+    which while who whom whose why will with within without won't would yes yet you your
     """.split()
 )
 
 FRAME_WORDS = frozenset(
     """
-    abstract account achieve address amount answer approach article ask author bring brought came claim
-    come compare comparison completely comprise conclude conclusion consist contain contribute
-    contribution count cover deal demonstrate describe detail develop differ difference different
-    discuss done drop evaluate evaluation exactly examine example experiment explain explore fact find
-    finding focus formulate found fraction gain gave get give go happen help highest idea identify
-    improve include information interest introduce investigate involve kind know known largest learn
-    level list look lowest made main make maximum mean mention method minimum name need new note novel
-    number obtain offer outline paper part particular people percent percentage perform present problem
-    produce proportion propose provide publication publish purpose quantity question reach read
-    regarding relate relative release report research researcher result said say scheme share show
-    showed shown solution specific start state strategy study suggest summarise summarize summary take
-    talk task technique tell test thing think took topic total try type understand value verify want way
-    word work write
+    abstract account achieve address amount answer approach article ask aspect author bring brought
+    came characteristic claim come compare comparison completely comprise conclude conclusion
+    consist contain contribute contribution count cover deal demonstrate describe detail develop
+    differ difference different discuss done drop earlier evaluate evaluation exactly examine
+    example experiment explain explore fact find finding focus formulate found fraction gain gave
+    get give go happen help highest idea identify improve include information interest introduce
+    investigate involve kind know known largest learn level list look lowest made main make maximum
+    mean mention method minimum name need new note novel number obtain occur offer outline paper
+    part particular people percent percentage perform present problem produce property proportion
+    propose provide publication publish purpose quantity question reach read regarding relate
+    relative release report research researcher result said say scheme share show showed shown
+    solution specific start state strategy study suggest summarise summarize summary take talk task
+    technique tell test thing think took topic total try type understand value verify want way word
+    work write
     """.split()
 )
 

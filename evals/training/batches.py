@@ -23,9 +23,11 @@ def read(example: Example) -> str:
     for at in example.keep:
         if at < len(example.sentences) and at not in chosen:
             if len(chosen) >= SENTENCES:
-                chosen -= {next(each for each in sorted(chosen) if each not in example.keep)} if not chosen <= set(
-                    example.keep
-                ) else set()
+                chosen -= (
+                    {next(each for each in sorted(chosen) if each not in example.keep)}
+                    if not chosen <= set(example.keep)
+                    else set()
+                )
             chosen.add(at)
     return " ".join(example.sentences[at] for at in sorted(chosen))
 
@@ -36,15 +38,15 @@ class Encoded:
     def __init__(self, examples: Sequence[Example], tokenizer: Tokenizer) -> None:
         tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         tokenizer.no_padding()
-        self.targets = [
-            LABELS.index(each.label) if each.label in LABELS else UNTOLD for each in examples
-        ]
+        self.targets = [LABELS.index(each.label) if each.label in LABELS else UNTOLD for each in examples]
         pairs = [(" ".join(each.claim.split()[:80]), read(each) or "-") for each in examples]
         encodings = tokenizer.encode_batch(pairs)
         self.ids = [each.ids for each in encodings]
         self.types = [each.type_ids for each in encodings]
 
-    def batches(self, seed: int | None) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor, torch.Tensor]]:
+    def batches(
+        self, seed: int | None
+    ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor, torch.Tensor]]:
         """(places, ids, mask, types) of each batch; shuffled where there is a seed."""
         order = list(range(len(self.ids)))
         if seed is not None:
@@ -54,7 +56,11 @@ class Encoded:
             order.sort(key=lambda at: len(self.ids[at]))
         groups: list[list[int]] = []
         for at in order:
-            if not groups or (len(groups[-1]) + 1) * len(self.ids[at]) > TOKENS_A_BATCH or len(groups[-1]) >= 48:
+            if (
+                not groups
+                or (len(groups[-1]) + 1) * len(self.ids[at]) > TOKENS_A_BATCH
+                or len(groups[-1]) >= 48
+            ):
                 groups.append([])
             groups[-1].append(at)
         if seed is not None:

@@ -1,39 +1,96 @@
-import torch, torch.nn as nn, torch.nn.functional as F, math
+"""The model of the claim check as it is trained: MiniLM's six layers read claim and evidence together."""
+
+from pathlib import Path
+
+import torch
 from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+WIDTH, HEADS, INNER, DEPTH, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+DROPOUT = 0.1
+EMBEDDINGS = ("words", "positions", "segments")
+
+_FROM_BERT = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "attended": "attention.output.dense",
+    "after_attention": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "after_inner": "output.LayerNorm",
+}
+
+
 class Layer(nn.Module):
-    def __init__(s,d=384,h=12,f=1536):
-        super().__init__(); s.h=h
-        s.q=nn.Linear(d,d);s.k=nn.Linear(d,d);s.v=nn.Linear(d,d);s.o=nn.Linear(d,d)
-        s.n1=nn.LayerNorm(d,eps=1e-12);s.i=nn.Linear(d,f);s.u=nn.Linear(f,d);s.n2=nn.LayerNorm(d,eps=1e-12)
-        s.p=0.1
-    def forward(s,x,m):
-        b,n,d=x.shape
-        q,k,v=(l(x).view(b,n,s.h,d//s.h).transpose(1,2) for l in (s.q,s.k,s.v))
-        a=F.scaled_dot_product_attention(q,k,v,attn_mask=m,dropout_p=s.p if s.training else 0.0)
-        a=a.transpose(1,2).reshape(b,n,d)
-        x=s.n1(x+F.dropout(s.o(a),s.p,s.training))
-        return s.n2(x+F.dropout(s.u(F.gelu(s.i(x))),s.p,s.training))
-class Cross(nn.Module):
-    def __init__(s,classes=3,layers=6,d=384,vocab=30522):
+    """One transformer layer, normalised after each part (Devlin et al. 2019)."""
+
+    def __init__(self) -> None:
         super().__init__()
-        s.word=nn.Embedding(vocab,d);s.pos=nn.Embedding(512,d);s.typ=nn.Embedding(2,d);s.n=nn.LayerNorm(d,eps=1e-12)
-        s.layers=nn.ModuleList([Layer() for _ in range(layers)])
-        s.pool=nn.Linear(d*2,d); s.out=nn.Linear(d,classes)
-    def forward(s,ids,mask,types):
-        x=s.word(ids)+s.pos(torch.arange(ids.shape[1]))[None]+s.typ(types)
-        x=F.dropout(s.n(x),0.1,s.training)
-        m=(1.0-mask[:,None,None,:].to(x.dtype))*-1e4
-        for l in s.layers: x=l(x,m.to(x.dtype))
-        mm=mask[:,:,None].to(x.dtype)
-        mean=(x*mm).sum(1)/mm.sum(1)
-        h=torch.tanh(s.pool(torch.cat([x[:,0],mean],-1)))
-        return s.out(F.dropout(h,0.1,s.training))
-def load(path,**kw):
-    w=load_file(path); w={k.removeprefix('bert.'):v for k,v in w.items()}
-    m=Cross(**kw); sd=m.state_dict()
-    mp={'word.weight':'embeddings.word_embeddings.weight','pos.weight':'embeddings.position_embeddings.weight','typ.weight':'embeddings.token_type_embeddings.weight','n.weight':'embeddings.LayerNorm.weight','n.bias':'embeddings.LayerNorm.bias'}
-    for i in range(len(m.layers)):
-        for a,b in {'q':'attention.self.query','k':'attention.self.key','v':'attention.self.value','o':'attention.output.dense','n1':'attention.output.LayerNorm','i':'intermediate.dense','u':'output.dense','n2':'output.LayerNorm'}.items():
-            for t in ('weight','bias'): mp[f'layers.{i}.{a}.{t}']=f'encoder.layer.{i}.{b}.{t}'
-    for k,v in mp.items(): sd[k]=w[v]
-    m.load_state_dict(sd); return m
+        self.query, self.key, self.value, self.attended = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.after_attention, self.after_inner = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """States, shape (batch, tokens, WIDTH), after this layer. `bias` is added to the attention scores."""
+        batch, tokens, _ = states.shape
+        query, key, value = (
+            part(states).view(batch, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        dropout = DROPOUT if self.training else 0.0
+        read = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias, dropout_p=dropout)
+        read = self.attended(read.transpose(1, 2).reshape(batch, tokens, WIDTH))
+        states = self.after_attention(states + functional.dropout(read, DROPOUT, self.training))
+        inner = self.outer(functional.gelu(self.inner(states)))
+        normed: Tensor = self.after_inner(states + functional.dropout(inner, DROPOUT, self.training))
+        return normed
+
+
+class CrossEncoder(nn.Module):
+    """Token ids to three logits: supported, contradicted, unsupported."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.segments = nn.Embedding(2, WIDTH)
+        self.after_embedding = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList([Layer() for _ in range(DEPTH)])
+        self.pool, self.verdict = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, 3)
+
+    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
+        """Logits, shape (batch, 3), of ids, mask and segments, each of shape (batch, tokens)."""
+        places = torch.arange(ids.shape[1])[None]
+        states = self.words(ids) + self.positions(places) + self.segments(segments)
+        states = functional.dropout(self.after_embedding(states), DROPOUT, self.training)
+        bias = ((1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4).to(states.dtype)
+        for layer in self.layers:
+            states = layer(states, bias)
+        weight = mask[:, :, None].to(states.dtype)
+        mean = (states * weight).sum(1) / weight.sum(1)
+        pooled = torch.tanh(self.pool(torch.cat([states[:, 0], mean], -1)))
+        logits: Tensor = self.verdict(functional.dropout(pooled, DROPOUT, self.training))
+        return logits
+
+
+def from_minilm(weights: Path) -> CrossEncoder:
+    """The encoder with MiniLM's float weights (`model.safetensors`) and a new head."""
+    held = {name.removeprefix("bert."): tensor for name, tensor in load_file(weights).items()}
+    model = CrossEncoder()
+    state = model.state_dict()
+    sources = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+        "segments.weight": "embeddings.token_type_embeddings.weight",
+        "after_embedding.weight": "embeddings.LayerNorm.weight",
+        "after_embedding.bias": "embeddings.LayerNorm.bias",
+    }
+    for at in range(DEPTH):
+        for name, source in _FROM_BERT.items():
+            for part in ("weight", "bias"):
+                sources[f"layers.{at}.{name}.{part}"] = f"encoder.layer.{at}.{source}.{part}"
+    state.update({name: held[source] for name, source in sources.items()})
+    model.load_state_dict(state)
+    return model

@@ -1,4 +1,4 @@
-"""Edits of a statement that keep its truth, and edits that break it, for training pairs of the claim model."""
+"""Edits of a statement that keep its truth, and edits that break it, for training pairs."""
 
 import random
 import re
@@ -8,7 +8,7 @@ from assistant.language.numbers import numbers
 from assistant.language.words import looks_like_name, words
 
 Edit = Callable[[str, random.Random, Sequence[str]], str | None]
-"""(statement, random source, names and words of other texts) → the edited statement, or None where it does not apply."""
+"""(statement, chance, other texts) → the edited statement, or None where the edit does not apply."""
 
 _OPPOSITES = """
 increase/decrease increases/decreases increased/decreased increasing/decreasing
@@ -22,7 +22,8 @@ upregulated/downregulated up-regulated/down-regulated upregulation/downregulatio
 higher/lower high/low more/less better/worse greater/smaller larger/smaller large/small longer/shorter
 long/short faster/slower early/late earlier/later stronger/weaker strong/weak deeper/shallower
 positive/negative positively/negatively with/without presence/absence before/after above/below
-necessary/unnecessary required/unneeded sufficient/insufficient effective/ineffective significant/insignificant
+necessary/unnecessary required/unneeded sufficient/insufficient effective/ineffective
+significant/insignificant
 efficient/inefficient outperform/underperform outperforms/underperforms outperformed/underperformed
 common/rare majority/minority most/few many/few maximum/minimum always/never all/none
 beneficial/harmful protective/harmful safe/unsafe resistant/sensitive resistance/sensitivity
@@ -56,9 +57,10 @@ _STRONGER = (
     (r"\babout\b", "exactly"),
 )
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|can|could|may|might|will|would|should|has|have|had|does|do|did)\b(?! not)", re.I
+    r"\b(is|are|was|were|can|could|may|might|will|would|should|has|have|had|does|do|did)\b(?! not)",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(cannot|not)\b ?", re.I)
+_NOT = re.compile(r"\b(cannot|not)\b ?", re.IGNORECASE)
 _VERBS = """
 increase reduce improve inhibit induce regulate promote cause predict affect enhance suppress require
 lead provide support reveal indicate suggest show demonstrate identify contribute depend result play remain
@@ -107,9 +109,7 @@ def reverse(text: str, chance: random.Random, others: Sequence[str]) -> str | No
         return None
     word = chance.choice(found)
     new = OPPOSITES[word.folded]
-    return (
-        text[: word.start] + (new.capitalize() if word.text[0].isupper() else new) + text[word.end :]
-    )
+    return text[: word.start] + (new.capitalize() if word.text[0].isupper() else new) + text[word.end :]
 
 
 def negate(text: str, chance: random.Random, others: Sequence[str]) -> str | None:
@@ -131,11 +131,11 @@ def negate(text: str, chance: random.Random, others: Sequence[str]) -> str | Non
 def strengthen(text: str, chance: random.Random, others: Sequence[str]) -> str | None:
     """A guarded statement becomes an absolute one: 'may' to 'must', 'some' to 'all'."""
     del others
-    able = [each for each in _STRONGER if re.search(each[0], text, re.I)]
+    able = [each for each in _STRONGER if re.search(each[0], text, re.IGNORECASE)]
     if not able:
         return None
     pattern, new = chance.choice(able)
-    return re.sub(pattern, new, text, count=1, flags=re.I)
+    return re.sub(pattern, new, text, count=1, flags=re.IGNORECASE)
 
 
 def _names(text: str) -> list[str]:
@@ -159,9 +159,7 @@ def exchange_names(text: str, chance: random.Random, others: Sequence[str]) -> s
         return None
     one, other = chance.sample(mine, 2)
     held = {one: other, other: one}
-    return re.sub(
-        rf"\b(?:{re.escape(one)}|{re.escape(other)})\b", lambda found: held[found.group()], text
-    )
+    return re.sub(rf"\b(?:{re.escape(one)}|{re.escape(other)})\b", lambda found: held[found.group()], text)
 
 
 def swap_word(text: str, chance: random.Random, others: Sequence[str]) -> str | None:
@@ -196,16 +194,19 @@ BREAKING: dict[str, tuple[Edit, str, float]] = {
 
 _FRAME = re.compile(
     r"^(?:here,? )?(?:in this (?:study|paper|work|article),? )?"
-    r"(?:thus|therefore|however|moreover|furthermore|in addition|additionally|finally|taken together|together|"
+    r"(?:thus|therefore|however|moreover|furthermore|in addition|additionally|finally|taken together|"
+    r"together|"
     r"in conclusion|conclusions?|results?|methods?|interpretation|findings)?[,:]? ?"
     r"(?:(?:we|our (?:results?|data|findings|study)|these (?:results?|data|findings)|this study|the results?)"
     r"(?: also| further| thus)? (?:show|find|found|report|demonstrate|suggest|indicate|conclude|reveal)"
     r"(?:s|ed)?(?: here)? that )?",
-    re.I,
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]{1,80}\)")
-_TAIL = re.compile(r",\s+(?:which|including|such as|whereas|while|suggesting|indicating|thereby|respectively)\b.*?(?=[.]?$)")
-_LEAD = re.compile(r"^[^,]{5,60},\s+(?=(?:we|the|a|an|this|these|it)\b)", re.I)
+_TAIL = re.compile(
+    r",\s+(?:which|including|such as|whereas|while|suggesting|indicating|thereby|respectively)\b.*?(?=[.]?$)"
+)
+_LEAD = re.compile(r"^[^,]{5,60},\s+(?=(?:we|the|a|an|this|these|it)\b)", re.IGNORECASE)
 _OUR = (
     (r"\bwe\b", "the authors"),
     (r"\bour\b", "their"),
@@ -240,7 +241,7 @@ def reword(text: str, chance: random.Random) -> str:
         new = _LEAD.sub("", new)
     for pattern, other in _OUR:
         if chance.random() < 0.7:
-            new = re.sub(pattern, other, new, flags=re.I)
+            new = re.sub(pattern, other, new, flags=re.IGNORECASE)
     new = new.strip() if len(new) > 25 else text
     opening = chance.choice(_OPENINGS)
     first = new.split(" ", 1)[0]

@@ -20,7 +20,7 @@ class Abstract:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """`label`: 'supported', 'contradicted', 'unsupported', or 'not supported' where the two are not told apart.
+    """`label`: 'supported', 'contradicted', 'unsupported', or 'not supported' where these are not told apart.
 
     `sentences` is the whole text that the claim is held to; `keep` are places that the reader must see.
     """
@@ -84,9 +84,7 @@ def examples(abstracts: Sequence[Abstract], seed: int, per_abstract: int = 8) ->
         yield from made[:per_abstract]
 
 
-def _statements(
-    abstract: Abstract, chance: random.Random
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _statements(abstract: Abstract, chance: random.Random) -> Iterator[tuple[str, tuple[str, ...], str]]:
     whole = (abstract.title, *abstract.sentences)
     if len(abstract.title.split()) > 5:
         yield abstract.title.rstrip("."), abstract.sentences, "title"

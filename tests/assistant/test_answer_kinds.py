@@ -7,7 +7,7 @@ from assistant.question import Question, Term, Wanted
 
 
 def question(wants: Wanted, *asked: str, text: str = "?", terms: tuple[str, ...] = ()) -> Question:
-    made = tuple(Term(folded=term, stem=term, weight=1.0, is_name=True) for term in terms)
+    made = tuple(Term(text=term, folded=term, stem=term, weight=1.0, is_name=True) for term in terms)
     return Question(text=text, terms=made, wants=wants, asked=asked)
 
 

@@ -1,7 +1,7 @@
 """Every sentence found is a candidate, at its place, with how much of the question it holds."""
 
-from assistant.evidence import candidates, coverage
-from assistant.question import Term, analyse
+from assistant.evidence import candidates
+from assistant.question import analyse
 from vectorstore import Library
 
 
@@ -30,12 +30,3 @@ def test_a_sentence_speaks_of_the_name_in_its_papers_title(library: Library) -> 
 
 def test_no_papers_no_candidates(library: Library) -> None:
     assert candidates(analyse("anything", library), (), library) == ()
-
-
-def test_coverage_is_weighed() -> None:
-    terms = (
-        Term(folded="whale", stem="whale", weight=3.0, is_name=False),
-        Term(folded="model", stem="model", weight=1.0, is_name=False),
-    )
-    assert coverage(terms, frozenset({"whale"})) == 0.75
-    assert coverage((), frozenset({"whale"})) == 0

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_REMEMBERED: Final = 4096  # vectors; of 384 dimensions that is 6 MB
+_REMEMBERED: Final = 16384  # vectors; of 384 dimensions that is 25 MB
 
 
 class CachedEmbedder:
