@@ -77,14 +77,14 @@ class DerivedIndex:
             drain_deletes(self._catalogue, self._opened())
 
     def rebuild(self, progress: Progress | None) -> None:
-        """Embed everything anew with the present model, whatever the index is built with, damaged or not."""
+        """Build it anew with the present model, whatever it is built with, damaged or not."""
         from vectorstore.synchronisation import rebuild  # local: chromadb takes half a second
 
         try:
             index = self._opened()
         except DamagedIndex:
             index = self._wiped()
-        rebuild(self._catalogue, index, self._embedder.model, progress)
+        rebuild(self._catalogue, index, self._embedder, progress)
 
     def close(self) -> None:
         with self._opening:
@@ -123,8 +123,9 @@ class DerivedIndex:
     def _synchronise(self, *, interrupted: bool, progress: Progress | None = None) -> None:
         from vectorstore.synchronisation import synchronise  # local: chromadb takes half a second
 
-        model = self._embedder.model
         try:
-            synchronise(self._catalogue, self._opened(), model, interrupted=interrupted, progress=progress)
+            synchronise(
+                self._catalogue, self._opened(), self._embedder, interrupted=interrupted, progress=progress
+            )
         except DamagedIndex:
-            synchronise(self._catalogue, self._wiped(), model, interrupted=False, progress=progress)
+            synchronise(self._catalogue, self._wiped(), self._embedder, interrupted=False, progress=progress)

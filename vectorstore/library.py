@@ -12,6 +12,7 @@ from vectorstore.catalogue.schema import SCHEMA_VERSION
 from vectorstore.derived_index import DerivedIndex
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.embeddings.embedder import Embedder
+from vectorstore.embeddings.stored import StoredVectors
 from vectorstore.filters import Filters
 from vectorstore.ingestion import Ingestion
 from vectorstore.query import PersonMatch, Query, QueryResult, Vocabulary
@@ -41,7 +42,7 @@ class Library:
     def __init__(self, path: Path, *, embedder: Embedder | None = None) -> None:
         self.path = Path(path)
         self._catalogue = Catalogue(self.path)
-        self._embedder = CachedEmbedder(embedder)
+        self._embedder = CachedEmbedder(embedder, stored=StoredVectors(self.path))
         self._index = DerivedIndex(self.path, self._catalogue, self._embedder)
 
     @classmethod
@@ -97,7 +98,7 @@ class Library:
         return self._catalogue.questions.people(name)
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        """Unit vectors of the library's model, shape (len(texts), dimension). Recent texts are remembered."""
+        """Unit vectors of the library's model, shape (len(texts), dimension). No text is embedded twice."""
         return self._embedder.embed(texts)
 
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
@@ -192,6 +193,7 @@ class Library:
         """Release files and connections; the library cannot be used afterwards."""
         self._catalogue.close()
         self._index.close()
+        self._embedder.close()
 
     def __enter__(self) -> Self:
         return self

@@ -10,6 +10,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from tests.vectorstore.fakes import BARE, BEES, PAPERS, WordEmbedder, numbered_papers
 from vectorstore import Library
+from vectorstore.embeddings.stored import VECTORS_NAME
 from vectorstore.errors import DamagedIndex
 from vectorstore.index import COLLECTION, VectorIndex
 
@@ -99,6 +100,7 @@ def test_vectors_that_a_crash_left_half_written_are_noticed_and_made_again(tmp_p
         library.ingest(numbered_papers(1_001, sentences=1))  # Chroma writes its files every 1,000 vectors
     (files,) = (folder for folder in (tmp_path / "l" / "index").iterdir() if folder.is_dir())
     shutil.rmtree(files)
+    (tmp_path / "l" / VECTORS_NAME).unlink()
     embedder.embedded.clear()
     with Library.open(tmp_path / "l", embedder=embedder) as library:
         assert library.search("object o7 lamp l7")[0].vector_rank == 1

@@ -14,6 +14,7 @@ from vectorstore.catalogue.schema import (
     migrate,
     schema_version,
 )
+from vectorstore.embeddings.stored import VECTORS_NAME
 from vectorstore.errors import LibraryTooNew, NotALibrary, StorageError
 from vectorstore.storage import sqlite_errors, storage_errors
 
@@ -175,4 +176,4 @@ def _refuse_foreign(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name == "writer.lock" or name.startswith(CATALOGUE_NAME)
+    return name == "writer.lock" or name.startswith((CATALOGUE_NAME, VECTORS_NAME))
