@@ -120,6 +120,10 @@ class Library:
             bytes_on_disk=size,
         )
 
+    def verify(self) -> None:
+        """Read the whole catalogue; StorageError, with the way to restore it, when it is damaged."""
+        self._catalogue.verify()
+
     def preview(self, papers: Iterable[Paper]) -> IngestReport:
         """What `ingest` of these papers would report; nothing is written."""
         return rehearse(self._catalogue, papers).report

@@ -44,6 +44,7 @@ def _library(library: Path | None, settings: Settings) -> dict[str, Any]:
     found: dict[str, Any] = {"path": str(settings.library_path)}
     try:
         with library_at(library) as opened:
+            opened.verify()
             stats = opened.stats()
             found |= {
                 "papers": stats.papers,

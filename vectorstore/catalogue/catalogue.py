@@ -120,6 +120,13 @@ class Catalogue:
                 forget_words(connection)
         return tuple(removed)
 
+    def verify(self) -> None:
+        """StorageError, with the way to restore, when pages or indexes of the file do not fit together."""
+        with self._connections.read() as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise sqlite3.DatabaseError(f"malformed: {' '.join(found.split())}")
+
     def checkpoint(self) -> None:
         """Leave nothing in the log: what was written is in the file, and what was removed is in neither."""
         self._connections.checkpoint()
