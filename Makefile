@@ -32,7 +32,7 @@ bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex 
 lock: ## renew requirements.lock after a change of pyproject.toml (delete it first to take every newest version)
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq 'uv>=0.9'; }
 	@build/lock/bin/uv --no-config pip compile -q --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 		--output-file requirements.lock pyproject.toml
 
 clean: ## remove what make made, the sample library too

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, requires
 
 import pytest
 from packaging.markers import Marker
@@ -56,3 +57,26 @@ def test_it_pins_what_pyproject_asks_for_on_every_python(requirement: str, pytho
 
 def test_the_large_neural_frameworks_stay_out() -> None:
     assert not {"jax", "tensorflow", "torch"} & {entry.name for entry, _ in entries()}
+
+
+def test_an_extra_that_a_package_asks_for_stands_in_the_lock() -> None:
+    """Else pip resolves 'name[extra]' apart, takes the newest version, and finds no hash for it."""
+    locked = {entry.name: entry.extras for entry, _ in entries()}
+    here = {"extra": "", "python_full_version": "3.11.0", "python_version": "3.11"}
+    asked = [
+        needed
+        for name in locked
+        for needed in map(Requirement, _requires(name))
+        if needed.extras and (needed.marker is None or needed.marker.evaluate(here))
+    ]
+    assert asked
+    for needed in asked:
+        key = re.sub(r"[-_.]+", "-", needed.name).lower()
+        assert needed.extras <= locked.get(key, set()), needed
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
