@@ -45,11 +45,14 @@ def rehearse(catalogue: Catalogue, papers: Iterable[Paper], *, sync: bool = Fals
     passing = sqlite3.connect("", isolation_level=None)
     try:
         with catalogue.reading() as stored:
+            passing.execute("PRAGMA foreign_keys = ON")
             passing.execute(f"PRAGMA cache_size = -{WRITE_CACHE_KIB}")
             migrate(passing)
             passing.execute("BEGIN")
             copy = _Copy(stored=stored, passing=passing)
-            ingestion = Ingestion(connection=passing, passages_of=lambda _: (), fetch=copy.fetch)
+            ingestion = Ingestion(connection=passing, passages_of=lambda _: ())
+            if stored.execute("SELECT 1 FROM papers LIMIT 1").fetchone():
+                ingestion.fetch = copy.fetch
             ingestion.add(papers)
             if not sync:
                 return Rehearsal(report=ingestion.report)

@@ -139,18 +139,20 @@ def store_paper(connection: sqlite3.Connection, paper: Paper, passages: Sequence
     """Insert or replace a paper with its passages; its row. Passages that stay stay indexed."""
     row_id = write_paper(connection, paper)
     kept = _json([passage.passage_id for passage in passages])
-    _drop_passages(
-        connection, "paper = ? AND passage_id NOT IN (SELECT value FROM json_each(?))", row_id, kept
-    )
-    connection.executemany(
-        'INSERT INTO passages (passage_id, paper, ordinal, start, "end") VALUES (?, ?, ?, ?, ?) '
-        "ON CONFLICT (passage_id) DO UPDATE "
-        'SET ordinal = excluded.ordinal, start = excluded.start, "end" = excluded."end"',
-        [(p.passage_id, row_id, p.ordinal, p.start, p.end) for p in passages],
-    )
-    connection.execute(
-        "DELETE FROM pending_deletes WHERE passage_id IN (SELECT value FROM json_each(?))", (kept,)
-    )
+    if connection.execute("SELECT 1 FROM passages WHERE paper = ? LIMIT 1", (row_id,)).fetchone():
+        _drop_passages(
+            connection, "paper = ? AND passage_id NOT IN (SELECT value FROM json_each(?))", row_id, kept
+        )
+    if passages:
+        connection.executemany(
+            'INSERT INTO passages (passage_id, paper, ordinal, start, "end") VALUES (?, ?, ?, ?, ?) '
+            "ON CONFLICT (passage_id) DO UPDATE "
+            'SET ordinal = excluded.ordinal, start = excluded.start, "end" = excluded."end"',
+            [(p.passage_id, row_id, p.ordinal, p.start, p.end) for p in passages],
+        )
+        connection.execute(
+            "DELETE FROM pending_deletes WHERE passage_id IN (SELECT value FROM json_each(?))", (kept,)
+        )
     return row_id
 
 

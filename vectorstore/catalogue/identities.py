@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from vectorstore.catalogue.rows import content_hash, read_papers, said_by
@@ -37,13 +38,10 @@ class Stored:
 
 def write_keys(connection: sqlite3.Connection, row: int, record: Paper) -> None:
     """Make the paper in this row findable by what the record says."""
-    length, _, _ = title_lengths(record)
+    keys = _keys(record, record.known_id)
     connection.executemany(
         "INSERT OR IGNORE INTO identity_keys (key, length, paper) VALUES (?, ?, ?)",
-        [
-            *((_number(key), 0, row) for key in _exact(record)),
-            *((_number(key), length, row) for key in edge_keys(record)),
-        ],
+        [*((key, 0, row) for key in keys.exact), *((key, keys.length, row) for key in keys.edges)],
     )
 
 
@@ -57,16 +55,21 @@ def write_all_keys(connection: sqlite3.Connection) -> None:
 
 def candidates(connection: sqlite3.Connection, record: Paper) -> list[int]:
     """Rows of papers that share a key with the record, in the order of ingest."""
-    _, shortest, longest = title_lengths(record)
-    ranges = [
-        *((_number(key), 0, 0) for key in _exact(record)),
-        *((_number(key), shortest, longest) for key in edge_keys(record)),
-    ]
-    query = (
-        "SELECT paper FROM identity_keys WHERE key = ? AND length BETWEEN ? AND ? "
-        f"ORDER BY paper DESC LIMIT {_MAX_CANDIDATES}"
-    )
-    return sorted({row for bounds in ranges for (row,) in connection.execute(query, bounds)})
+    keys = _keys(record, record.known_id)
+    values = list(keys.exact)
+    for key in keys.edges:
+        values += (key, keys.shortest, keys.longest)
+    query = _candidates_query(len(keys.exact), len(keys.edges))
+    return sorted({row for (row,) in connection.execute(query, values)})
+
+
+@cache
+def _candidates_query(exact: int, edges: int) -> str:
+    """One query for all keys: a record's own query for each is what a large ingest would spend most on."""
+    of_key = "SELECT * FROM (SELECT paper FROM identity_keys WHERE key = ? AND length {} "
+    of_key += f"ORDER BY paper DESC LIMIT {_MAX_CANDIDATES})"
+    parts = [of_key.format("= 0")] * exact + [of_key.format("BETWEEN ? AND ?")] * edges
+    return " UNION ALL ".join(parts)
 
 
 def read_stored(connection: sqlite3.Connection, rows: Sequence[int]) -> list[Stored]:
@@ -113,8 +116,29 @@ def apart_from(connection: sqlite3.Connection, row: int) -> set[int]:
     return {other for (other,) in connection.execute("SELECT other FROM kept_apart WHERE paper = ?", (row,))}
 
 
-def _exact(record: Paper) -> set[str]:
-    return {*exact_keys(record), "id:" + record.paper_id, "id:" + record.record_id}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Keys:
+    """A record's keys as numbers; the length of its title, and those that a nearly equal title can have."""
+
+    exact: tuple[int, ...]
+    edges: tuple[int, ...]
+    length: int
+    shortest: int
+    longest: int
+
+
+@lru_cache(maxsize=16)
+def _keys(record: Paper, known_id: str | None) -> _Keys:
+    """Looked for and then written, one after the other. The id is named because records compare without."""
+    length, shortest, longest = title_lengths(record)
+    exact = {*exact_keys(record), "id:" + (known_id or record.record_id), "id:" + record.record_id}
+    return _Keys(
+        exact=tuple(map(_number, exact)),
+        edges=tuple(map(_number, edge_keys(record))),
+        length=length,
+        shortest=shortest,
+        longest=longest,
+    )
 
 
 def _number(key: str) -> int:

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -15,12 +16,17 @@ _COLUMNS: Final = (
     "id, paper_id, title, abstract, abstract_kind, authors_complete, year, month, day, venue, kind, "
     "language, has_code, code_url, url, doi, arxiv_id, pubmed_id, raw"
 )
+_WRITTEN: Final = [name.strip() for name in _COLUMNS.split(",")[1:]] + ["content_hash"]
+_INSERT: Final = f"INSERT INTO papers ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))})"
+_UPDATE: Final = f"UPDATE papers SET {', '.join(f'{name} = ?' for name in _WRITTEN)} WHERE id = ?"
 
 _FIELDS: Final = tuple(field.name for field in fields(Paper))
 
 
 def storable(paper: Paper) -> Paper:
     """The paper without lone surrogates, which UTF-8 cannot hold; each becomes U+FFFD, so offsets stay."""
+    if _is_storable(paper):
+        return paper
     texts: dict[str, Any] = {
         name: replace_surrogates(value) for name in _FIELDS if isinstance(value := getattr(paper, name), str)
     }
@@ -32,9 +38,27 @@ def storable(paper: Paper) -> Paper:
     )
 
 
+def _is_storable(paper: Paper) -> bool:
+    """Whether `storable` would change nothing: no surrogates, and names that are tuples as promised."""
+    if not (isinstance(paper.authors, tuple) and isinstance(paper.categories, tuple)):
+        return False
+    texts = [value for name in _FIELDS if isinstance(value := getattr(paper, name), str)]
+    try:
+        "".join([*texts, *paper.authors, *paper.categories]).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def content_hash(paper: Paper) -> str:
     """SHA-256 over every field but the library's own id: equal exactly when two records say the same."""
-    said = said_by(paper)
+    return _content_hash(paper, paper.raw)
+
+
+@lru_cache(maxsize=16)
+def _content_hash(paper: Paper, raw: str) -> str:
+    """The raw record is named because papers compare without."""
+    said = said_by(paper) | {"raw": raw}
     del said["known_id"]
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
@@ -63,27 +87,31 @@ def read_papers(connection: sqlite3.Connection, ids: Sequence[int] | None = None
 
 def write_paper(connection: sqlite3.Connection, paper: Paper) -> int:
     """Insert or replace the paper with its names and words; its row id."""
-    columns = [name.strip() for name in _COLUMNS.split(",")[1:]] + ["content_hash"]
+    found = connection.execute("SELECT id FROM papers WHERE paper_id = ?", (paper.paper_id,)).fetchone()
     date = paper.date or _NO_DATE
     values = (
         paper.paper_id, paper.title, paper.abstract, paper.abstract_kind, int(paper.authors_complete),
         date.year, date.month, date.day, paper.venue, paper.kind, paper.language, int(paper.has_code),
         paper.code_url, paper.url, paper.doi, paper.arxiv_id, paper.pubmed_id, paper.raw, content_hash(paper),
     )  # fmt: skip
-    assignments = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
-    (row_id,) = connection.execute(
-        f"INSERT INTO papers ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
-        f"ON CONFLICT (paper_id) DO UPDATE SET {assignments} RETURNING id",
-        values,
-    ).fetchone()
+    row_id: int | None
+    if found is None:
+        # Neither an upsert nor RETURNING: with these, SQLite has FTS5 write what it holds after every paper.
+        row_id = connection.execute(_INSERT, values).lastrowid
+        assert row_id is not None
+    else:
+        row_id = int(found[0])
+        connection.execute(_UPDATE, (*values, row_id))
+        for table in ("authors", "categories"):
+            connection.execute(f"DELETE FROM {table} WHERE paper = ?", (row_id,))
+        connection.execute("DELETE FROM words WHERE rowid = ?", (row_id,))
     _write_names(connection, "authors", row_id, paper.authors)
     _write_names(connection, "categories", row_id, paper.categories)
-    connection.execute("DELETE FROM words WHERE rowid = ?", (row_id,))
     connection.execute(
         "INSERT INTO words (rowid, title, abstract, authors) VALUES (?, ?, ?, ?)",
         (row_id, _indexable(paper.title), _indexable(paper.abstract), _indexable(" , ".join(paper.authors))),
     )
-    return int(row_id)
+    return row_id
 
 
 def _indexable(text: str) -> str:
@@ -101,7 +129,6 @@ def _names(
 
 
 def _write_names(connection: sqlite3.Connection, table: str, row_id: int, names: tuple[str, ...]) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE paper = ?", (row_id,))
     connection.executemany(
         f"INSERT INTO {table} (paper, position, name, name_key) VALUES (?, ?, ?, ?)",
         [(row_id, position, name, name_key(name)) for position, name in enumerate(names)],

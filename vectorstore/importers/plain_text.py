@@ -7,7 +7,6 @@ MAX_FIELD = 200_000
 """Characters of one field beyond which a record is refused: an abstract has some two thousand."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
 _ARXIV = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)")
 
@@ -17,13 +16,15 @@ def cleaned(text: str) -> str:
 
     Lines are kept; ends are stripped.
     """
+    if text.isascii() and text.isprintable():  # most texts, and quickly found out
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
 
 
 def one_line(text: str) -> str:
     """`cleaned`, with every run of white space as one space: for titles, names, venues."""
-    return _SPACE.sub(" ", cleaned(text)).strip()
+    return " ".join(cleaned(text).split())
 
 
 def doi_in(text: str) -> str | None:
