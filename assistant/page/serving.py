@@ -10,7 +10,9 @@ from starlette.middleware import Middleware
 from assistant.chain import Assistant
 from assistant.page.blocks import build_page
 from assistant.page.credentials import Credentials, is_this_machine
+from assistant.page.gate import Gate
 from assistant.page.headers import SecurityHeaders
+from assistant.page.mcp_tools import prepare_tools
 from assistant.page.theme import page_css, page_head, page_theme
 from vectorstore.errors import InputError, ResearchError
 
@@ -37,8 +39,13 @@ def launch(
             "--auth, or leave the address at 127.0.0.1."
         )
     if mcp and find_spec("mcp") is None:
-        raise InputError("MCP needs one package more: pip install 'gradio[mcp]'. Then start again.")
+        raise InputError("MCP needs one package more: pip install 'mcp<2'. Then start again.")
     page = build_page(assistant)
+    only_this_machine = is_this_machine(host) and not (credentials or open_to_anyone)
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(Gate, credentials=credentials, only_this_machine=only_this_machine),
+    ]
     try:
         page.launch(
             server_name=host,
@@ -58,10 +65,11 @@ def launch(
             theme=page_theme(),
             css=page_css(),
             head=page_head(),
-            app_kwargs={"middleware": [Middleware(SecurityHeaders)], "docs_url": None, "redoc_url": None},
+            app_kwargs={"middleware": middleware, "docs_url": None, "redoc_url": None},
         )
     except OSError as exc:
         raise InputError(f"Port {port} of {host} cannot be used; choose another with --port.") from exc
+    prepare_tools(page, credentials)
     Thread(target=_warm, args=(assistant,), daemon=True).start()
     return page
 

@@ -1,6 +1,5 @@
 import socket
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import gradio as gr
@@ -90,7 +89,13 @@ def test_with_credentials_nothing_is_shown_before_they_are_given(assistant: Assi
         served.close(verbose=False)
 
 
-@pytest.mark.skipif(find_spec("mcp") is not None, reason="the package mcp is installed")
-def test_mcp_without_its_package_says_what_to_install(assistant: Assistant) -> None:
-    with pytest.raises(InputError, match=r"gradio\[mcp\]"):
+def test_mcp_without_its_package_says_what_to_install(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.page.serving.find_spec", lambda _: None)
+    with pytest.raises(InputError, match="pip install 'mcp<2'"):
         launch(assistant, port=free_port(), mcp=True)
+
+
+def test_a_page_for_this_machine_is_not_opened_under_a_name_of_somebody_else(page: gr.Blocks) -> None:
+    assert httpx.get(str(page.local_url), headers={"host": "evil.test"}).status_code == 421
