@@ -36,6 +36,11 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             papers = assistant.library.papers()
             return [masthead(papers), *choices(papers), *library.shown()]
 
+        def ask_only(chosen: str, *panel: object) -> list[object]:
+            if not chosen:
+                raise gr.Error("Tick the papers to ask about first.", print_exception=False)
+            return [*ask.asked_only(chosen.split(), *panel), gr.Tabs(selected="ask")]
+
         told = [head, *ask.filters.controls, *library.listed]
         page.load(about_the_library, None, told, show_progress="hidden", api_visibility="private")
         library.changed.change(
@@ -52,7 +57,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             api_visibility="private",
         )
         library.ask_only.click(
-            lambda papers, *chosen: [*ask.asked_only(papers, *chosen), gr.Tabs(selected="ask")],
+            ask_only,
             [library.chosen, *ask.filters.controls],
             [ask.filters.papers, ask.part, rooms],
             queue=False,

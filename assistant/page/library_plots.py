@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.page.paper_map import map_html, paper_map
 from assistant.page.plots import MOST_BARS, Bar, columns, figure, rows
-from vectorstore import Filters, Library
+from vectorstore import Library
 from vectorstore.query import Group, Query
 
 Grouping = Literal["year", "category", "author"]
@@ -56,11 +56,8 @@ def authors_of(library: Library, papers: int) -> Authors:
 
 
 def papers_behind(library: Library, value: str) -> tuple[str, ...]:
-    """The ids of the papers that a bar or a piece of the map stands for; none for what is not there."""
+    """The ids of the papers that a bar stands for; none for what is not there."""
     kind, _, name = value.partition(":")
-    if kind == "papers":
-        found = library.papers(Filters(paper_ids=tuple(name.split())))
-        return tuple(paper.paper_id for paper in found)
     groups: Sequence[Group] = ()
     if kind in ("year", "category"):
         groups = grouped(library, "year" if kind == "year" else "category")

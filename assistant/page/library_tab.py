@@ -1,135 +1,79 @@
-"""The tab that shows the papers: a table to search, a list to add, papers to remove or take along."""
+"""The tab that shows the papers: a list to add, a table to search and tick, what to do with the ticked."""
 
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from assistant.page.adding import AddPanel
 from assistant.page.citation_formats import FORMATS
-from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.importing import trouble_html
 from assistant.page.library_plots import papers_behind, plots_html, toggled
 from assistant.page.messages import message_for
+from assistant.page.papers_table import COLUMNS, TableView, listed, table_html
 from assistant.page.saving import SAVE_FILE
-from vectorstore import Library, Paper
+from vectorstore import Library
 from vectorstore.errors import ResearchError
 
-FILE_TYPES = [
-    ".txt",
-    ".text",
-    ".jsonl",
-    ".ndjson",
-    ".json",
-    ".md",
-    ".bib",
-    ".ris",
-    ".nbib",
-    ".csv",
-    ".tsv",
-    ".xml",
-    ".html",
-    ".htm",
-    ".ciw",
-    ".enw",
-]
-HEADERS = ["Title", "Authors", "Year", "Categories", "Code", "Id"]
-
-
-def table_rows(papers: tuple[Paper, ...]) -> list[list[str | int | None]]:
-    """One row a paper under HEADERS; an unknown year is empty, so that it sorts apart and is not a number."""
-    return [
-        [
-            paper.title,
-            ", ".join(paper.authors) + ("" if paper.authors_complete else " et al."),
-            paper.year,
-            ", ".join(paper.categories),
-            "yes" if paper.has_code else "",
-            paper.paper_id,
-        ]
-        for paper in papers
-    ]
-
-
 _DRAWING = '<p class="note" role="status">Drawing the plots …</p>'
-
-_PRESSED = (files("assistant.page") / "static" / "plots.js").read_text("utf-8")
-
-_MARK_CHOSEN = """
-(chosen) => {
-  for (const dot of document.querySelectorAll('#plots .dot'))
-    dot.setAttribute('aria-pressed', String(chosen.includes(dot.dataset.paper)));
-}
-"""
+_STATIC = files("assistant.page") / "static"
+_CHOSEN = "() => window.paperSelection.text()"
+_CHOOSE = "(ids) => { window.paperSelection.set(ids.split(' ').filter(Boolean)); }"
+_FOCUS_CONFIRM = "() => setTimeout(() => document.querySelector('#keep')?.focus(), 150)"
 
 
 class LibraryTab:
-    """Parts and events of the tab. `changed` is what the rest of the page listens to."""
+    """Parts and events of the tab. `changed` is what the rest of the page listens to.
+
+    `chosen` holds the ids of the ticked papers with spaces between them; the browser is where they are
+    chosen, so that quick presses are never lost on their way here and back.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._reading = gr.State(Reading())
         self.changed = gr.State(0)
-        with gr.Accordion("Add papers", open=not len(library), elem_id="add"):
-            self._pasted = gr.Textbox(
-                label="Paste a publication list",
-                lines=6,
-                max_lines=14,
-                placeholder="Titles, authors, abstracts …",
-            )
-            self._files = gr.File(
-                label="or choose files", file_count="multiple", file_types=FILE_TYPES, height=120
-            )
-            with gr.Row(elem_classes="buttons"):
-                self._preview = gr.Button("Read without adding", min_width=160)
-                self._add = gr.Button(
-                    "Add", variant="primary", interactive=False, min_width=120, elem_id="add-button"
-                )
-            self._report = gr.HTML(elem_id="report", apply_default_css=False)
-        self.table = gr.Dataframe(
-            headers=HEADERS,
-            datatype=["str", "str", "number", "str", "str", "str"],
-            column_widths=["42%", "27%", "9%", "13%", "9%", "0%"],
-            interactive=False,
-            wrap=True,
-            show_search="search",
-            buttons=[],
-            max_height=560,
-            label="Papers",
-            show_label=False,
-            elem_id="papers",
-        )
-        self.chosen = gr.Dropdown(
-            label="Selected papers",
-            info="Press a row, a bar or a dot to select.",
-            multiselect=True,
-            elem_id="chosen",
-        )
-        with gr.Row(elem_classes="buttons"):
-            self._format = gr.Dropdown(
-                list(FORMATS),
-                value="BibTeX",
-                label="Format",
+        self.view = gr.State(TableView())
+        AddPanel(library, self.changed)
+        with gr.Row(elem_classes="buttons", elem_id="shelf-tools"):
+            self.search = gr.Textbox(
+                label="Search the papers",
                 show_label=False,
                 container=False,
-                min_width=120,
+                placeholder="Search titles, authors, categories, years",
+                elem_id="search",
+                min_width=220,
             )
-            self.ask_only = gr.Button("Ask only these", min_width=140, elem_id="ask-only")
-            self._export = gr.Button("Export", min_width=100)
-            self._remove = gr.Button("Remove selected", min_width=150, elem_id="remove")
-        self.plots = gr.HTML(_DRAWING, elem_id="plots", apply_default_css=False, js_on_load=_PRESSED)
+            self.ask_only = gr.Button("Ask only these", size="sm", elem_id="ask-only")
+            self._remove = gr.Button("Remove …", size="sm", elem_id="remove")
+            gr.HTML('<span class="note">Save as</span>', apply_default_css=False)
+            self._saves = [gr.Button(name, size="sm", elem_classes="plain") for name in FORMATS]
+        with gr.Row(visible=False, elem_classes="buttons", elem_id="confirm") as self._confirm:
+            self._sure = gr.HTML(apply_default_css=False)
+            self._really = gr.Button("Remove", variant="stop", size="sm", elem_id="really")
+            self._keep = gr.Button("Keep", size="sm", elem_id="keep")
+        self.table = gr.HTML(
+            elem_id="papers", apply_default_css=False, js_on_load=(_STATIC / "table.js").read_text("utf-8")
+        )
+        self.plots = gr.HTML(
+            _DRAWING,
+            elem_id="plots",
+            apply_default_css=False,
+            js_on_load=(_STATIC / "plots.js").read_text("utf-8"),
+        )
+        self.chosen = gr.Textbox(visible="hidden")
         self._file_name = gr.Textbox(visible="hidden")
         self._file_text = gr.Textbox(visible="hidden")
         self._wire()
 
+    @property
+    def listed(self) -> list[Any]:
+        """What `shown` updates."""
+        return [self.table, self.view, self.search, self.chosen, self._confirm]
+
     def shown(self) -> list[Any]:
-        """Updates for the table and the choice of selected papers, from the library as it is."""
-        papers = self._library.papers()
-        return [
-            gr.Dataframe(value=table_rows(papers)),
-            gr.Dropdown(
-                choices=[(paper.title, paper.paper_id) for paper in papers], value=[], multiselect=True
-            ),
-        ]
+        """The table of the library as it is, nothing searched and nothing ticked."""
+        view = TableView()
+        return [table_html(self._library.papers(), view), view, "", "", gr.Row(visible=False)]
 
     def drawn(self) -> str:
         """The plots of the library as it is. The first time takes a moment: titles become vectors."""
@@ -138,93 +82,76 @@ class LibraryTab:
         except ResearchError as exc:
             return trouble_html(message_for(exc, self._library.path))
 
-    @property
-    def listed(self) -> list[Any]:
-        return [self.table, self.chosen]
-
     def _wire(self) -> None:
         private: dict[str, Any] = {"api_visibility": "private"}
-        quiet: dict[str, Any] = {**private, "show_progress": "hidden"}
-        self.table.select(self._toggled, self.chosen, self.chosen, queue=False, **quiet)
-        self.plots.choose(self._pressed, self.chosen, self.chosen, queue=False, **quiet)
-        self.chosen.change(None, self.chosen, None, js=_MARK_CHOSEN, **quiet)
-        self._export.click(
-            self._exported, [self._format, self.chosen], [self._file_name, self._file_text], **quiet
-        ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
-        self._remove.click(self._removed, [self.chosen, self.changed], [self.changed], **private)
-        self._preview.click(
-            self._previewed,
-            [self._pasted, self._files],
-            [self._reading, self._report, self._add, self._files],
-            **private,
+        quiet: dict[str, Any] = {**private, "show_progress": "hidden", "queue": False}
+        table = [self.table, self.view]
+        self.search.change(
+            self._searched, [self.search, self.view], table, trigger_mode="always_last", **quiet
         )
-        self._add.click(
-            self._added,
-            [self._reading, self.changed],
-            [self._reading, self._report, self._add, self._pasted, self.changed],
-            show_progress_on=self._report,
-            concurrency_limit=1,
-            concurrency_id="write",
-            **private,
+        self.table.sort(self._sorted, self.view, table, **quiet)
+        self.table.more(self._longer, self.view, table, **quiet)
+        for part in (self.table, self.plots):
+            part.choose(None, None, self.chosen, js=_CHOSEN, **quiet)
+        self.table.all(self._all_listed, [self.chosen, self.view], self.chosen, **quiet)
+        self.plots.bar(self._bar_pressed, self.chosen, self.chosen, **quiet)
+        self.chosen.change(None, self.chosen, None, js=_CHOOSE, **quiet)
+        for name, button in zip(FORMATS, self._saves, strict=True):
+            button.click(
+                lambda chosen, view, name=name: self._exported(name, chosen, view),
+                [self.chosen, self.view],
+                [self._file_name, self._file_text],
+                **quiet,
+            ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
+        self._remove.click(self._asked_to_remove, self.chosen, [self._confirm, self._sure], **quiet).success(
+            None, None, None, js=_FOCUS_CONFIRM, **quiet
+        )
+        self._keep.click(lambda: gr.Row(visible=False), None, self._confirm, **quiet)
+        self._really.click(
+            self._removed, [self.chosen, self.changed], [self.changed, self._confirm], **private
         )
 
-    def _pressed(self, event: gr.EventData, chosen: list[str]) -> list[str]:
-        """A bar, a dot or a frame of the map: its papers join the selection, or leave it when all were in."""
-        return toggled(chosen, papers_behind(self._library, str(event.value)))
+    def _searched(self, search: str, view: TableView) -> tuple[str, TableView]:
+        view = view.searching(search)
+        return table_html(self._library.papers(), view), view
 
-    def _toggled(self, event: gr.SelectData, chosen: list[str]) -> list[str]:
-        paper_id = str(event.row_value[-1])
-        return toggled(chosen, [paper_id])
+    def _sorted(self, event: gr.EventData, view: TableView) -> tuple[str, TableView]:
+        column = next((each for each in COLUMNS if each == event.value), None)
+        view = view.sorted_by(column) if column else view
+        return table_html(self._library.papers(), view), view
 
-    def _exported(self, name: str, chosen: list[str]) -> tuple[str, str]:
-        """The selected papers, else all, in the format chosen."""
-        papers = [paper for paper in self._library.papers() if not chosen or paper.paper_id in chosen]
+    def _longer(self, view: TableView) -> tuple[str, TableView]:
+        view = view.longer()
+        return table_html(self._library.papers(), view), view
+
+    def _all_listed(self, chosen: str, view: TableView) -> str:
+        """All papers that the search leaves, also those below the rows shown; none when all were in."""
+        found = listed(self._library.papers(), view)
+        return " ".join(toggled(chosen.split(), [paper.paper_id for paper in found]))
+
+    def _bar_pressed(self, event: gr.EventData, chosen: str) -> str:
+        """A bar's papers join the selection, or leave it when all were in."""
+        return " ".join(toggled(chosen.split(), papers_behind(self._library, str(event.value))))
+
+    def _exported(self, name: str, chosen: str, view: TableView) -> tuple[str, str]:
+        """The selected papers, else those listed, in the format chosen."""
+        ids = set(chosen.split())
+        papers = self._library.papers()
+        wanted = [paper for paper in papers if paper.paper_id in ids] if ids else listed(papers, view)
         write, file_name = FORMATS[name]
-        return file_name, write(papers)
+        return file_name, write(wanted)
 
-    def _removed(self, chosen: list[str], changed: int) -> int:
-        if not chosen:
-            raise gr.Error("Select the papers to remove first: press their rows.", print_exception=False)
+    def _asked_to_remove(self, chosen: str) -> tuple[Any, str]:
+        number = len(chosen.split())
+        if not number:
+            raise gr.Error("Tick the papers to remove first.", print_exception=False)
+        what = f"these {number:,} papers" if number > 1 else "this paper"
+        return gr.Row(visible=True), f'<p role="alert">Remove {what} from the library?</p>'
+
+    def _removed(self, chosen: str, changed: int) -> tuple[int, Any]:
         try:
-            gone = self._library.remove(chosen)
+            gone = self._library.remove(chosen.split())
         except ResearchError as exc:
             raise gr.Error(message_for(exc, self._library.path), print_exception=False) from exc
-        gr.Info(f"Removed {len(gone)} paper{'' if len(gone) == 1 else 's'}.")
-        return changed + 1
-
-    def _previewed(self, pasted: str, files: list[str] | None) -> tuple[Any, ...]:
-        try:
-            reading = read_list(self._library, pasted or "", [Path(file) for file in files or []])
-        except ResearchError as exc:
-            return (
-                Reading(),
-                trouble_html(message_for(exc, self._library.path)),
-                gr.Button("Add", interactive=False),
-                None,
-            )
-        label = f"Add {reading.changes:,}" if reading.changes else "Nothing to add"
-        button = gr.Button(label, interactive=reading.changes > 0)
-        return reading, reading_html(reading), button, None
-
-    def _added(
-        self,
-        reading: Reading,
-        changed: int,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008  # how Gradio hands it in
-    ) -> tuple[Any, ...]:
-        try:
-            report = self._library.ingest(
-                reading.papers,
-                progress=lambda done, total: progress(
-                    (done, total), desc="Reading into the index", unit="passages"
-                ),
-            )
-        except ResearchError as exc:
-            return (
-                reading,
-                trouble_html(message_for(exc, self._library.path)),
-                gr.Button(interactive=True),
-                gr.skip(),
-                changed,
-            )
-        return Reading(), done_html(report), gr.Button("Add", interactive=False), "", changed + 1
+        gr.Info(f"Removed {len(gone):,} paper{'' if len(gone) == 1 else 's'}.")
+        return changed + 1, gr.Row(visible=False)

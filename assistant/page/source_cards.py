@@ -1,4 +1,4 @@
-"""The sources of an answer: a card a paper, the quoted words in bold, the whole text to open."""
+"""The sources of an answer: a card a paper, the quoted words marked, the whole text to open."""
 
 from collections.abc import Callable, Sequence
 
@@ -59,11 +59,18 @@ def _card(
     anchors: Anchors,
 ) -> str:
     first = citations[0]
-    quotes = "".join(
-        f'<blockquote class="excerpt {citation.field}" id="{anchors.quote(number, at)}">'
-        f"{_excerpt(citation, paper)}</blockquote>"
-        for at, citation in enumerate(citations)
-    )
+    quotes, records = "", ""
+    for at, citation in enumerate(citations):
+        quote = (
+            f'<blockquote class="excerpt {citation.field}" id="{anchors.quote(number, at)}">'
+            f"{_excerpt(citation, paper)}</blockquote>"
+        )
+        if citation.field == "record":
+            records += quote
+        else:
+            quotes += quote
+    if records:
+        records = f'<details class="abstract"><summary>Record in the list</summary>{records}</details>'
     pin = (
         f'<button type="button" class="pin" data-act="pin" data-value="{escape(paper.paper_id)}">'
         "Ask only this paper</button>"
@@ -75,7 +82,8 @@ def _card(
         f'<div class="card-head"><span class="number" aria-hidden="true">{number}</span>'
         f'<h4 class="title">{link(first.url, first.title)}</h4></div>'
         f'<p class="byline">{_byline(first, paper)}</p>{quotes}'
-        f"{_why(citations, retrieved)}{_whole_text(citations, paper)}{pin}</li>"
+        f"{_why(citations, retrieved)}"
+        f'<div class="card-foot">{records}{_whole_text(citations, paper)}{pin}</div></li>'
     )
 
 
@@ -90,7 +98,7 @@ def _why(citations: Sequence[Citation], retrieved: Retrieved | None) -> str:
 
 
 def _excerpt(citation: Citation, paper: Paper | None) -> str:
-    """The quote in bold inside its sentence; the quote alone where its field is not at hand as it was."""
+    """The quote marked inside its sentence; the quote alone where its field is not at hand as it was."""
     if citation.field == "record":
         return f'<span class="kind">From the list</span> <b>{escape(citation.quote)}</b>'
     text = paper.text_of(citation.field) if paper else ""
@@ -134,6 +142,6 @@ def _whole_text(citations: Sequence[Citation], paper: Paper | None) -> str:
     label = "Whole summary" if is_summary else "Whole abstract"
     kind = f'<span class="kind">{SUMMARY_LABEL}</span> ' if is_summary else ""
     return (
-        f'<details class="abstract"><summary>{label}</summary>'
+        f'<details class="abstract whole"><summary>{label}</summary>'
         f"<p>{kind}{marked(paper.abstract, spans)}</p></details>"
     )

@@ -148,10 +148,10 @@ def _foot(at: int, answer: Answer, *, last: bool, rating: Rating | None) -> str:
     tokens = answer.usage.prompt_tokens + answer.usage.completion_tokens
     if tokens:
         facts.append(counted(tokens, "token"))
-    if answer.timings_ms.total:
-        facts.append(f"{answer.timings_ms.total / 1000:.1f} s")
+    if milliseconds := answer.timings_ms.total:
+        facts.append(f"{milliseconds / 1000:.1f} s" if milliseconds >= 100 else f"{milliseconds:.0f} ms")
     return (
         f'<footer class="foot"><span class="facts">{" · ".join(escape(fact) for fact in facts)}</span>'
         f'<span class="actions"><button type="button" data-copy="turn-{at}">Copy</button>'
-        f"{_ON_LAST if last else ''}</span></footer>{_rating(at, answer, rating)}"
+        f"{_ON_LAST if last else ''}</span>{_rating(at, answer, rating)}</footer>"
     )

@@ -39,7 +39,7 @@ def test_an_empty_library_is_filled_from_a_file_searched_exported_and_emptied(
     upload.write_text(to_jsonl([ZEBU, OTHER, ZEBU]) + "{broken\n", "utf-8")
     page.set_input_files("#add input[type=file]", upload)
     page.wait_for_selector("#add >> text=list.jsonl")
-    page.click("text=Read without adding")
+    page.click("#preview-button")
     page.wait_for_selector(".reading")
     assert "3 papers read. 2 new" in page.inner_text(".reading")
     assert "list.jsonl, line 4" in page.inner_text(".reading")
@@ -47,14 +47,16 @@ def test_an_empty_library_is_filled_from_a_file_searched_exported_and_emptied(
     page.click("text=Add 2")
     page.wait_for_selector("text=2 papers added")
     page.wait_for_selector(".holdings >> text=2 papers")
-    page.locator("#papers .body-cell", has_text=OTHER.title).click()
-    page.wait_for_selector(f"#chosen >> text={OTHER.title}")
+    page.locator("#papers tbody tr", has_text=OTHER.title).locator("input").check()
+    page.wait_for_selector("#papers >> text=1 selected")
+    page.wait_for_timeout(200)  # the choice is on its way to the hidden field
     with page.expect_download() as saved:
-        page.click("text=Export")
+        page.click("#shelf-tools >> text=BibTeX")
     assert saved.value.suggested_filename == "papers.bib"
     assert "Slow Kettle" in saved.value.path().read_text("utf-8")
     assert "Zebu" not in saved.value.path().read_text("utf-8")
     page.click("#remove")
+    page.click("#really")
     page.wait_for_selector(".holdings >> text=1 paper")
     page.click("role=tab[name=Ask]")
     page.fill("#composer textarea", "How fast is the Zebu kettle?")
@@ -65,7 +67,7 @@ def test_an_empty_library_is_filled_from_a_file_searched_exported_and_emptied(
 def test_a_pasted_text_that_is_no_list_says_what_to_give(page: "Page") -> None:
     page.click("role=tab[name=Library]")
     page.fill("#add textarea", "hello")
-    page.click("text=Read without adding")
+    page.click("#preview-button")
     page.wait_for_selector("#report .failure")
     assert "Traceback" not in page.inner_text("#report")
     assert not page.is_enabled("#add-button")
@@ -74,8 +76,8 @@ def test_a_pasted_text_that_is_no_list_says_what_to_give(page: "Page") -> None:
 def test_a_hostile_list_is_shown_not_run(page: "Page") -> None:
     page.click("role=tab[name=Library]")
     page.fill("#add textarea", to_jsonl([paper(HOSTILE, f"{HOSTILE}. It boils.", HOSTILE)]))
-    page.click("text=Read without adding")
+    page.click("#preview-button")
     page.click("text=Add 1")
     page.wait_for_selector("text=1 paper added")
-    page.wait_for_selector("#papers .body-cell >> text=<img src=x onerror=alert(1)>")
+    page.wait_for_selector("#papers tbody >> text=<img src=x onerror=alert(1)>")
     assert page.locator("#rooms img").count() == 0

@@ -54,22 +54,40 @@ def open_library(page: "Page") -> None:
 
 
 def titles(page: "Page") -> list[str]:
-    return page.locator("#papers .body-cell:nth-child(1)").all_inner_texts()
+    return page.locator("#papers tbody .title").all_inner_texts()
 
 
-def test_the_table_is_searched_and_sorted_with_an_unknown_year_apart(page: "Page") -> None:
+def test_the_table_is_searched_and_sorted_by_keys_with_an_unknown_year_apart(page: "Page") -> None:
     open_library(page)
-    page.wait_for_selector("#papers .body-cell")
-    page.fill("#papers input", "whales")
-    page.wait_for_function("document.querySelectorAll('#papers .virtual-row').length === 1")
-    assert "Whales" in titles(page)[0]
-    page.fill("#papers input", "")
-    page.wait_for_function("document.querySelectorAll('#papers .virtual-row').length === 3")
-    page.click("#papers th:nth-child(3) .cell-menu-button")
-    page.click("role=menuitem[name='Sort descending']")
-    page.wait_for_function("document.querySelector('#papers .body-cell').innerText.includes('Zebu')")
-    years = page.locator("#papers .body-cell:nth-child(3)").all_inner_texts()
-    assert [year.strip() for year in years] == ["2024", "2021", ""]
+    page.fill("#search textarea, #search input", "whales")
+    page.wait_for_selector("#papers >> text=1 of 3 papers")
+    assert titles(page) == [WHALES.title]
+    page.fill("#search textarea, #search input", "")
+    page.wait_for_selector("#papers [role=status] >> text=/^3 papers/")
+    page.focus("#papers [data-value=year]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#papers th.year[aria-sort=descending]")
+    assert page.locator("#papers td.year").all_inner_texts() == ["2024", "2021", "–"]
+    page.wait_for_function("document.activeElement.dataset.value === 'year'")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#papers th.year[aria-sort=ascending]")
+    assert page.locator("#papers td.year").all_inner_texts() == ["2021", "2024", "–"]
+
+
+def test_rows_are_ticked_by_key_and_all_at_once_and_removing_asks_first(page: "Page") -> None:
+    open_library(page)
+    page.focus(f"#papers [data-paper={WHALES.paper_id}]")
+    page.keyboard.press("Space")
+    page.wait_for_selector(f"#plots .dot[data-paper={WHALES.paper_id}][aria-pressed=true]")
+    page.click("#papers [data-all]")
+    page.wait_for_selector("#papers >> text=3 selected")
+    page.click("#remove")
+    page.wait_for_selector("#confirm >> text=Remove these 3 papers from the library?")
+    page.click("#keep")
+    page.wait_for_selector("#confirm", state="hidden")
+    page.click("#papers [data-table=clear]")
+    page.wait_for_selector("#papers tbody input:checked", state="detached")
+    assert len(titles(page)) == 3
 
 
 def test_a_bar_and_a_dot_select_papers_and_the_selection_becomes_a_filter(page: "Page") -> None:

@@ -1,4 +1,37 @@
 // What the page does without the server: quotes on hover, opening a source, copying, Esc, light and dark.
+
+// The papers that are selected, one choice for the table, the bars and the dots.
+window.paperSelection = (() => {
+  let ids = new Set();
+  const mark = () => {
+    for (const dot of document.querySelectorAll("#plots .dot"))
+      dot.setAttribute("aria-pressed", String(ids.has(dot.dataset.paper)));
+    const boxes = [...document.querySelectorAll("#papers tbody input")];
+    for (const box of boxes) {
+      box.checked = ids.has(box.dataset.paper);
+      box.closest("tr").classList.toggle("chosen", box.checked);
+    }
+    const all = document.querySelector("#papers [data-all]");
+    if (all) {
+      const ticked = boxes.filter((box) => box.checked).length;
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+    const count = document.querySelector("#papers [data-chosen]");
+    if (count) count.textContent = ids.size ? `, ${ids.size.toLocaleString("en")} selected` : "";
+    const clear = document.querySelector("#papers [data-table=clear]");
+    if (clear) clear.hidden = !ids.size;
+  };
+  const set = (chosen) => { ids = new Set(chosen); mark(); };
+  const toggle = (id) => { ids.delete(id) || ids.add(id); mark(); };
+  const toggleAll = (some) => {
+    const every = some.every((id) => ids.has(id));
+    for (const id of some) every ? ids.delete(id) : ids.add(id);
+    mark();
+  };
+  return { mark, set, toggle, toggleAll, text: () => [...ids].join(" ") };
+})();
+
 (() => {
   "use strict";
   const peek = document.createElement("div");
@@ -47,7 +80,7 @@
     if (!card) return;
     hidePeek();
     for (let fold = card.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    const details = card.querySelector("details.abstract");
+    const details = quote?.closest("details") ?? card.querySelector("details.whole");
     if (details) details.open = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     (quote ?? card).scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });

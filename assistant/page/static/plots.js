@@ -1,13 +1,15 @@
 // Bars and dots are pressed; a frame drawn with the mouse selects the dots inside it; arrow keys walk the dots.
-const choose = (value) => trigger("choose", { value });
+const selection = window.paperSelection;
+const choose = (ids) => { selection.toggleAll(ids); trigger("choose"); };
+watch("value", () => selection.mark());
 const dots = () => [...element.querySelectorAll(".dot")];
 let from = null;
 
 element.addEventListener("click", (event) => {
   const bar = event.target.closest("[data-act=choose]");
-  if (bar) choose(bar.dataset.value);
+  if (bar) trigger("bar", { value: bar.dataset.value });
   const dot = event.target.closest(".dot");
-  if (dot) choose(`papers:${dot.dataset.paper}`);
+  if (dot) choose([dot.dataset.paper]);
 });
 
 element.addEventListener("keydown", (event) => {
@@ -61,7 +63,7 @@ const end = (event) => {
     const x = at.x + at.width / 2, y = at.y + at.height / 2;
     return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
   });
-  if (inside.length) choose(`papers:${inside.map((dot) => dot.dataset.paper).join(" ")}`);
+  if (inside.length) choose(inside.map((dot) => dot.dataset.paper));
 };
 element.addEventListener("pointerup", end);
 element.addEventListener("pointerleave", end);

@@ -1,0 +1,107 @@
+"""The panel where a publication list is given: read, shown, then added."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.messages import message_for
+from vectorstore import Library
+from vectorstore.errors import ResearchError
+
+FILE_TYPES = (
+    ".txt .text .md .markdown .jsonl .ndjson .json .bib .bibtex .ris .nbib .csv .tsv .tab .xml .mods .atom "
+    ".html .htm .ciw .enw .refer"
+).split()
+
+
+class AddPanel:
+    """Parts and events of the panel. `changed` counts what this person's imports did to the library."""
+
+    def __init__(self, library: Library, changed: gr.State) -> None:
+        self._library, self.changed = library, changed
+        self._reading = gr.State(Reading())
+        with gr.Accordion("Add papers", open=not len(library), elem_id="add"):
+            with gr.Row(elem_classes="given", equal_height=True):
+                self._pasted = gr.Textbox(
+                    label="Paste a publication list",
+                    lines=6,
+                    max_lines=14,
+                    placeholder="A publications page as your browser copies it, BibTeX, RIS, a table …",
+                    scale=3,
+                    min_width=280,
+                )
+                self._files = gr.File(
+                    label="or choose files",
+                    file_count="multiple",
+                    file_types=FILE_TYPES,
+                    height=190,
+                    scale=2,
+                    min_width=240,
+                )
+            with gr.Row(elem_classes="buttons"):
+                self._preview = gr.Button("Preview", min_width=120, elem_id="preview-button")
+                self._add = gr.Button(
+                    "Add", variant="primary", interactive=False, min_width=120, elem_id="add-button"
+                )
+                gr.HTML(
+                    '<p class="note">Nothing is written before you press Add.</p>', apply_default_css=False
+                )
+            self._report = gr.HTML(elem_id="report", apply_default_css=False)
+        self._wire()
+
+    def _wire(self) -> None:
+        private: dict[str, Any] = {"api_visibility": "private"}
+        self._preview.click(
+            self._previewed,
+            [self._pasted, self._files],
+            [self._reading, self._report, self._add, self._files],
+            **private,
+        )
+        self._add.click(
+            self._added,
+            [self._reading, self.changed],
+            [self._reading, self._report, self._add, self._pasted, self.changed],
+            show_progress_on=self._report,
+            concurrency_limit=1,
+            concurrency_id="write",
+            **private,
+        )
+
+    def _previewed(self, pasted: str, files: list[str] | None) -> tuple[Any, ...]:
+        try:
+            reading = read_list(self._library, pasted or "", [Path(file) for file in files or []])
+        except ResearchError as exc:
+            return (
+                Reading(),
+                trouble_html(message_for(exc, self._library.path)),
+                gr.Button("Add", interactive=False),
+                None,
+            )
+        label = f"Add {reading.changes:,}" if reading.changes else "Nothing to add"
+        button = gr.Button(label, interactive=reading.changes > 0)
+        return reading, reading_html(reading), button, None
+
+    def _added(
+        self,
+        reading: Reading,
+        changed: int,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008  # how Gradio hands it in
+    ) -> tuple[Any, ...]:
+        try:
+            report = self._library.ingest(
+                reading.papers,
+                progress=lambda done, total: progress(
+                    (done, total), desc="Reading into the index", unit="passages"
+                ),
+            )
+        except ResearchError as exc:
+            return (
+                reading,
+                trouble_html(message_for(exc, self._library.path)),
+                gr.Button(interactive=True),
+                gr.skip(),
+                changed,
+            )
+        return Reading(), done_html(report), gr.Button("Add", interactive=False), "", changed + 1
