@@ -10,6 +10,7 @@ from assistant.page import launch
 from tests.assistant.page.assistants import assistant_of
 from tests.assistant.page.test_serving import free_port
 from tests.browser.lists import LISTS, TITLE
+from vectorstore.importers import sources
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -75,3 +76,8 @@ def test_a_file_of_another_type_is_refused(page: "Page", tmp_path: Path) -> None
     file.write_bytes(b"\x89PNG\r\n")
     page.set_input_files("#add input[type=file]", file)
     page.wait_for_selector("text=/invalid file type|only .* allowed/i")
+
+
+def test_the_lists_are_of_every_format_that_the_importers_know() -> None:
+    known = {type(importer) for importer in (*sources._XML, *sources._JSON, *sources._TEXT)}
+    assert {type(sources._importer_for(text)) for text in LISTS.values()} == known
