@@ -1,11 +1,12 @@
 """Bytes to text: byte order marks, UTF-8, else what charset-normalizer finds most likely."""
 
 import codecs
+import io
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TextIO
 
 from vectorstore.errors import UnreadableSource
+from vectorstore.importers.archives import Source
 
 _SAMPLE = 262_144
 _MARKS = (
@@ -28,25 +29,33 @@ _FOREIGN = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"PK\x03\x04", "a zip archive within an archive"),
+    (b"\x1f\x8b", "a gzip archive within an archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3\x00", "a database"),
     (b"\x7fELF", "a program"),
 )
 
 
-def opened(path: Path) -> AbstractContextManager[TextIO]:
-    """The file as a text stream that can be rewound.
+def opened(source: Source) -> AbstractContextManager[TextIO]:
+    """The list as a text stream that can be rewound.
 
     UnreadableSource when it holds no text; OSError passes.
     """
-    with path.open("rb") as file:
+    with source.open() as file:
         sample = file.read(_SAMPLE)
     for mark, kind in _FOREIGN:
         if sample.startswith(mark):
-            raise UnreadableSource(f"{path}: this is {kind}, not a publication list; {_advice(kind)}")
-    encoding = _encoding(path, sample)
-    return path.open(encoding=encoding, errors=_FALLBACK if encoding == "utf-8" else "replace")
+            raise UnreadableSource(f"{source.name}: this is {kind}, not a publication list; {_advice(kind)}")
+    if sample[257:262] == b"ustar":
+        raise UnreadableSource(f"{source.name}: this is a tar archive; {_advice('an archive')}")
+    encoding = _encoding(source, sample)
+    errors = _FALLBACK if encoding == "utf-8" else "replace"
+    return io.TextIOWrapper(source.open(), encoding=encoding, errors=errors)
 
 
 def _advice(kind: str) -> str:
@@ -55,7 +64,7 @@ def _advice(kind: str) -> str:
     return "give the list as text: an export or a copied page"
 
 
-def _encoding(path: Path, sample: bytes) -> str:
+def _encoding(source: Source, sample: bytes) -> str:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
@@ -63,8 +72,8 @@ def _encoding(path: Path, sample: bytes) -> str:
     if wide is not None:
         return wide
     if b"\x00" in sample:
-        raise UnreadableSource(f"{path}: this is a binary file, not a publication list; {_advice('')}")
-    sound, broken = _lines_of_utf8(path)
+        raise UnreadableSource(f"{source.name}: this is a binary file, not a publication list; {_advice('')}")
+    sound, broken = _lines_of_utf8(source)
     if sound >= broken:
         return "utf-8"
     from charset_normalizer import from_bytes  # local: its tables are slow to load and rarely needed
@@ -83,11 +92,11 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
-def _lines_of_utf8(path: Path) -> tuple[int, int]:
+def _lines_of_utf8(source: Source) -> tuple[int, int]:
     """How many lines that are not plain ASCII are UTF-8, and how many are not. Lines may be of any length."""
     sound = broken = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
+    with source.open() as file:
         is_ascii = is_sound = True
         while piece := file.readline(_SAMPLE):
             ends = piece.endswith(b"\n")

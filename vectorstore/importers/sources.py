@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from vectorstore.errors import StorageError, UnreadableSource
+from vectorstore.importers.archives import Source, sources_in
 from vectorstore.importers.arxiv_atom import ArxivAtom
 from vectorstore.importers.bibtex import BibTex
 from vectorstore.importers.contract import Importer, Parsed, Record, Unreadable
@@ -52,7 +54,8 @@ _ACCEPTED = (
 
 
 def read_sources(paths: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Record]:
-    """The records of the files in order; of a folder, those of the files in it (not of folders below).
+    """The records of the files in order; of a folder, those of the files in it (not of folders below); of
+    a zip or gzip archive, those of what is packed.
 
     `columns` names the columns of tables, by field: `{"title": "Name"}`. InputError for an unknown field.
 
@@ -63,24 +66,22 @@ def read_sources(paths: Sequence[Path], *, columns: Mapping[str, str] | None = N
     table = Table(columns) if columns else None
     found = False
     first: UnreadableSource | None = None
-    files = [file for path in paths for file in _files(path)]
-    for path in files:
-        try:
-            with opened(path) as stream:
-                for record in _records(stream, str(path), table):
-                    found = found or isinstance(record, Parsed)
-                    yield record
-        except UnreadableSource as exc:
-            first = first or exc
-            if len(files) > 1:
-                reason = str(exc).removeprefix(f"{path}: ")
-                yield Unreadable(file=str(path), line=1, reason=reason)
-        except OSError as exc:
-            raise StorageError(
-                f"{path}: cannot be read ({exc.strerror or exc}); check the path and its rights"
-            ) from exc
+    held: Unreadable | None = None
+    for path in [file for given in paths for file in _files(given)]:
+        for record in _of_file(path, table):
+            if held is not None:
+                yield held
+                held = None
+            if isinstance(record, _Refused):
+                first = first or record.error
+                held = Unreadable(file=record.file, line=1, reason=record.reason)
+            else:
+                found = found or isinstance(record, Parsed)
+                yield record
     if not found and first is not None:
         raise first
+    if held is not None:
+        yield held
 
 
 def read_text(text: str, *, file: str) -> Iterator[Record]:
@@ -97,6 +98,47 @@ def _files(path: Path) -> Sequence[Path]:
     if not files:
         raise UnreadableSource(f"{path}: a folder with no file in it; give {_ACCEPTED}")
     return files
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Refused:
+    """A file, or one in an archive, that is no publication list."""
+
+    file: str
+    error: UnreadableSource
+
+    @property
+    def reason(self) -> str:
+        return str(self.error).removeprefix(f"{self.file}: ")
+
+
+def _of_file(path: Path, table: Table | None) -> Iterator[Record | _Refused]:
+    try:
+        for source in sources_in(path):
+            yield from _of_source(source, table)
+    except UnreadableSource as exc:
+        yield _Refused(file=str(path), error=exc)
+    except OSError as exc:
+        raise StorageError(
+            f"{path}: cannot be read ({exc.strerror or exc}); check the path and its rights"
+        ) from exc
+
+
+def _of_source(source: Source, table: Table | None) -> Iterator[Record | _Refused]:
+    line = 1
+    try:
+        with opened(source) as stream:
+            for record in _records(stream, source.name, table):
+                line = record.line
+                yield record
+    except UnreadableSource as exc:
+        if not source.trouble:
+            yield _Refused(file=source.name, error=exc)
+            return
+        yield _Refused(file=source.name, error=UnreadableSource(f"{source.name}: {source.trouble[0]}"))
+    else:
+        for trouble in source.trouble:
+            yield Unreadable(file=source.name, line=line, reason=trouble)
 
 
 def _records(stream: TextIO, file: str, table: Table | None = None) -> Iterator[Record]:
