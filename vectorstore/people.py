@@ -71,6 +71,10 @@ def same_person(name: str, spellings: Iterable[str]) -> tuple[tuple[str, ...], t
     fitting = [(spelling, parsed) for spelling, parsed in known if can_be_same(asked, parsed)]
     if not fitting and not asked.given:
         fitting = [(spelling, parsed) for spelling, parsed in known if parsed.given[:1] == (asked.family,)]
+    if not fitting and "-" in name and " " not in name.strip():
+        fitting = _double_named(name, known)
+        people = sorted({parsed for _, parsed in fitting}, key=lambda one: (one.family, one.given))
+        return tuple(spelling for spelling, _ in fitting), (), _contradict(people)
     others = {parsed for _, parsed in known if not can_be_same(asked, parsed)}
     distinct = sorted({parsed for _, parsed in fitting}, key=lambda one: (one.family, one.given))
     taken: list[str] = []
@@ -80,6 +84,16 @@ def same_person(name: str, spellings: Iterable[str]) -> tuple[tuple[str, ...], t
         (taken if clear or not asked.given else doubtful).append(spelling)
     several = len(distinct) > 1 and _contradict(distinct)
     return tuple(taken), tuple(doubtful), several
+
+
+def _double_named(name: str, known: Sequence[tuple[str, PersonName]]) -> list[tuple[str, PersonName]]:
+    """The spellings that end in a double family name: 'Ruiz-Soto' is asked for without a given name."""
+    asked = tuple(_words(name))
+    return [
+        (spelling, parsed)
+        for spelling, parsed in known
+        if (*parsed.given, *parsed.family.split())[-len(asked) :] == asked
+    ]
 
 
 def _contradict(names: Sequence[PersonName]) -> bool:

@@ -41,13 +41,15 @@ _PER: Final = words(
     rf"(?: the| these| those| all)?(?: {NOUN}| them)? (?:down )?(?:by|per|over|across"
     rf"|into) (?:the )?{_KEYS_AGAIN}"
     rf"|(?P<yearly>yearly|annual|annually|year by year)(?: (?:numbers?|counts?|distribution|output))?(?: of)?"
+    rf"|(?:which|what) (?P<key3>years|categories|fields|venues|journals|conferences) (?:are|do|does)"
+    rf" (?:there|covered|represented|in the (?:list|collection|library)|the {NOUN} (?:belong to|cover))"
 )
 _LINE: Final = words(
     r"(?:a |the )?(?:time ?line|chronology|history|development over time)(?: of)?|over time|over the years"
 )
 _MOST: Final = words(
-    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:has|have|had|with|saw|holds|contains|is|are|were"
-    rf"|was)?(?: by)? ?(?:there )?(?:the )?"
+    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:(?:has|have) published|has|have|had|with|saw|holds"
+    rf"|contains|is|are|were|was)?(?: by)? ?(?:there )?(?:the )?"
     rf"(?:most (?:common|frequent|productive|popular)|most|largest number of|highest number of|biggest"
     rf"|largest)(?: {NOUN})?(?: published| written)?"
     rf"|(?:which|what) (?:is|was|are|were) the (?:most|largest) (?:common|frequent|productive|prolific"
@@ -64,7 +66,7 @@ _MOST: Final = words(
 )
 _WITH: Final = (
     r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|"
-    r"publish(?:es|ed)|write(?:s)?|written|wrote|appears?|done"
+    r"publish(?:es|ed)?|write(?:s)?|written|wrote|appears?|done"
 )
 _MUCH: Final = r"(?:(?:the )?(?:most|most often|most frequently|mostly|more often|usually|papers?) ?)*"
 CO_AUTHORS: Final = words(

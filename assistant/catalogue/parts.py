@@ -8,7 +8,8 @@ from assistant.catalogue.dates import NUMBERS
 from assistant.catalogue.draft import Draft
 from assistant.catalogue.lexicon import EXTREME, NOUN, SORTED
 from assistant.catalogue.names import Records
-from vectorstore.query import About, ByAuthor, Condition
+from vectorstore.folding import name_key
+from vectorstore.query import About, ByAuthor, Condition, InVenue
 
 _TOPIC: Final = re.compile(
     rf"(?:(?<![\w-])(?:{NOUN}|anything|something|everything|research|work|done|written|published|much"
@@ -74,7 +75,9 @@ def read_topics(draft: Draft, records: Records, *, first: bool) -> list[tuple[in
             topic = topic[: by.start()]
         if not topic or len(topic.split()) > 10:
             return False
-        found.append((match.start(), About(topic=topic)))
+        venues = {name_key(venue) for venue in records.vocabulary().venues}
+        is_venue = name_key(topic) in venues  # 'preprints on bioRxiv'
+        found.append((match.start(), InVenue(text=topic) if is_venue else About(topic=topic)))
         return True
 
     def weak(match: re.Match[str]) -> bool:

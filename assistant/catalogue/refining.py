@@ -166,6 +166,8 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
         return None
     if asks_anew and not adds and found.query.aggregate == "count":
         return _replaced(last, found, previous, aggregate_of=found.query)
+    if asks_anew and last.limit is not None and found.query.limit is not None and not adds:
+        return _replaced(last, found, previous, aggregate_of=found.query)
     if asks_anew:
         return _joined(_within(last, records), found, previous)
     if not adds and not _GOES_ON.search(text) and len(text.split()) > 4:

@@ -67,3 +67,9 @@ def test_a_family_name_alone_means_all_who_bear_it_and_says_so() -> None:
 def test_what_is_no_name_is_nobody(name: str) -> None:
     assert parse_name(name) is None
     assert same_person(name, ["Ada Bell"]) == ((), (), False)
+
+
+def test_a_double_family_name_alone_fits_all_who_bear_it() -> None:
+    spellings = ("Elena Ruiz-Soto", "Elena Ruiz Soto", "Ana Soto", "Ruiz Perez")
+    assert same_person("Ruiz-Soto", spellings) == (("Elena Ruiz-Soto", "Elena Ruiz Soto"), (), False)
+    assert same_person("Ruiz-Soto", ("Elena Ruiz-Soto", "Bo Ruiz-Soto"))[2]

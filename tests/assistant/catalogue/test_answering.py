@@ -248,3 +248,16 @@ def test_the_top_authors_are_as_many_as_asked_for(library: Library) -> None:
 )
 def test_words_before_papers_that_no_paper_is_about_go_to_retrieval(question: str, library: Library) -> None:
     assert answer_from_records(question, (), library) is None
+
+
+def test_a_venue_after_on_is_no_topic(tmp_path: Path) -> None:
+    server = Paper(title="Moss on Walls", venue="mossRxiv")
+    with Library.open(tmp_path / "library", embedder=WordEmbedder()) as library:
+        library.ingest([server, Paper(title="Reports on Ferns", venue="Fern Letters")])
+        assert cited(answered("How many papers are preprints on mossRxiv?", library)) == {server.title}
+        assert len(answered("Which journals are in the list?", library).series) == 2
+
+
+def test_with_whom_somebody_publishes_is_no_list_of_papers(library: Library) -> None:
+    answer = answered("Who does Cleo Dunn publish with?", library)
+    assert "Ada Bell is the most frequent co-author of Cleo Dunn" in answer.text

@@ -72,3 +72,9 @@ def test_a_question_of_content_gets_the_title_that_it_points_at(library: Library
     )
     assert with_title("What does it propose?", history, library) is None
     assert with_title("What does the fifth one propose?", history, library) is None
+
+
+def test_the_other_extreme_is_looked_for_among_all_papers_again(library: Library) -> None:
+    answer, _ = talked(("What is the oldest paper?", "and the newest?"), library)
+    assert answer is not None
+    assert {citation.title for citation in answer.citations} == {ROBOT.title}
