@@ -8,6 +8,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH, HEADS, INNER, DEPTH, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+COMPARED = 256
+FAR = -1e4
 DROPOUT = 0.1
 EMBEDDINGS = ("words", "positions", "segments")
 
@@ -49,7 +51,12 @@ class Layer(nn.Module):
 
 
 class CrossEncoder(nn.Module):
-    """Token ids to three logits: supported, contradicted, unsupported."""
+    """Token ids to three logits: supported, contradicted, unsupported.
+
+    MiniLM reads claim and evidence as one text. Then every token of the claim is held to what it attends to
+    in the evidence (decomposable attention, Parikh et al. 2016; max-pooling as in ESIM, Chen et al. 2017), so
+    that one word that differs is not averaged away.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,21 +65,34 @@ class CrossEncoder(nn.Module):
         self.segments = nn.Embedding(2, WIDTH)
         self.after_embedding = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList([Layer() for _ in range(DEPTH)])
-        self.pool, self.verdict = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, 3)
+        self.compare = nn.Linear(4 * WIDTH, COMPARED)
+        self.pool, self.verdict = nn.Linear(5 * WIDTH + 2 * COMPARED, WIDTH), nn.Linear(WIDTH, 3)
 
     def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
         """Logits, shape (batch, 3), of ids, mask and segments, each of shape (batch, tokens)."""
         places = torch.arange(ids.shape[1])[None]
         states = self.words(ids) + self.positions(places) + self.segments(segments)
         states = functional.dropout(self.after_embedding(states), DROPOUT, self.training)
-        bias = ((1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4).to(states.dtype)
+        bias = ((1.0 - mask[:, None, None, :].to(states.dtype)) * FAR).to(states.dtype)
         for layer in self.layers:
             states = layer(states, bias)
-        weight = mask[:, :, None].to(states.dtype)
-        mean = (states * weight).sum(1) / weight.sum(1)
-        pooled = torch.tanh(self.pool(torch.cat([states[:, 0], mean], -1)))
+        theirs = (segments * mask)[:, :, None].to(states.dtype)
+        mine = ((1 - segments) * mask)[:, :, None].to(states.dtype)
+        scores = states @ states.transpose(1, 2) * WIDTH**-0.5 + (1.0 - theirs.transpose(1, 2)) * FAR
+        aligned = torch.softmax(scores, -1) @ states
+        compared = functional.gelu(
+            self.compare(torch.cat([states, aligned, (states - aligned).abs(), states * aligned], -1))
+        )
+        claim, evidence = _mean(states, mine), _mean(states, theirs)
+        parts = [states[:, 0], claim, evidence, (claim - evidence).abs(), claim * evidence]
+        parts += [_mean(compared, mine), (compared + (mine - 1.0) * -FAR).amax(1)]
+        pooled = functional.gelu(self.pool(functional.dropout(torch.cat(parts, -1), DROPOUT, self.training)))
         logits: Tensor = self.verdict(functional.dropout(pooled, DROPOUT, self.training))
         return logits
+
+
+def _mean(states: Tensor, weight: Tensor) -> Tensor:
+    return (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)
 
 
 def from_minilm(weights: Path) -> CrossEncoder:

@@ -1,28 +1,14 @@
 """Human-labelled examples whose licences allow training: SciFact, WiCE, ExpertQA and PubMedQA."""
 
-import gzip
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from evals.training.corpora import rows, split
 from evals.training.synthetic import Abstract, Example
-from vectorstore.sentences import sentence_spans
 
 _MARKERS = re.compile(r"\s*\[\d+\]")
 _QUESTION = re.compile(r"^(.*?)[?:.]\s*(.+\?)?$")
-TRAINING_HALF = "01234567"
-
-
-def in_training_half(document: str) -> bool:
-    """Whether a document's labels may train: the first hex digit of its SHA-256 is below 8."""
-    return hashlib.sha256(document.encode()).hexdigest()[0] in TRAINING_HALF
-
-
-def split(text: str) -> tuple[str, ...]:
-    return tuple(text[start:end] for start, end in sentence_spans(text))
 
 
 def scifact(folder: Path) -> Iterator[Example]:
@@ -100,11 +86,3 @@ def unlabelled(folder: Path) -> list[Abstract]:
         text = " ".join([*(part["text"] for part in row["abstract"]), row["conclusion"]])
         found.append(Abstract(document=row["pmid"], title="", sentences=split(text)))
     return found
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    for line in text.split("\n"):
-        if line:
-            yield json.loads(line)

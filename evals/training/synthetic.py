@@ -23,6 +23,7 @@ class Example:
     """`label`: 'supported', 'contradicted', 'unsupported', or 'not supported' where these are not told apart.
 
     `sentences` is the whole text that the claim is held to; `keep` are places that the reader must see.
+    `human` is false for a pair that an edit made.
     """
 
     claim: str
@@ -31,6 +32,7 @@ class Example:
     document: str
     source: str
     keep: tuple[int, ...] = ()
+    human: bool = True
 
 
 STRANGERS = 0.4
@@ -78,6 +80,7 @@ def examples(abstracts: Sequence[Abstract], seed: int, per_abstract: int = 8) ->
                     label="unsupported",
                     document=abstract.document,
                     source="paper",
+                    human=False,
                 )
             )
         chance.shuffle(made)
@@ -104,7 +107,14 @@ def _around(
     chance: random.Random,
 ) -> Iterator[Example]:
     def example(claim: str, text: tuple[str, ...], label: str, source: str) -> Example:
-        return Example(claim=claim, sentences=text, label=label, document=abstract.document, source=source)
+        return Example(
+            claim=claim,
+            sentences=text,
+            label=label,
+            document=abstract.document,
+            source=source,
+            human=False,
+        )
 
     yield example(reword(statement, chance), sentences, "supported", kind)
     names = list(BREAKING)

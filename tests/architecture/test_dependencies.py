@@ -11,7 +11,7 @@ from tests.architecture.imports import MAY_IMPORT, imports_of
 from tests.architecture.tree import ROOT, product_files, read
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DISTRIBUTIONS = {**packages_distributions(), "fastembed": ["fastembed"]}
+DISTRIBUTIONS = {**packages_distributions(), "fastembed": ["fastembed"], "sklearn": ["scikit-learn"]}
 
 
 def normal(name: str) -> str:
