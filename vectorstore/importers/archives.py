@@ -19,6 +19,7 @@ from vectorstore.errors import UnreadableSource
 _MOST = 2_000_000_000
 _SUSPECT = 64_000_000
 _MOST_TO_ONE = 400  # deflate reaches 1,032 on one letter repeated; lists reach 3 to 30, made-up ones 100
+_LONGEST_LINE = 100_000_000  # a line is held in memory
 _MOST_MEMBERS = 10_000
 _MEMBER = b"PK\x01\x02"
 _BREAKS = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile)
@@ -48,7 +49,7 @@ class _Unpacked(io.RawIOBase):
         self._file = file
         self._packed = packed
         self._trouble = trouble
-        self._place = 0
+        self._place = self._line = 0
         self._broken = False
 
     def readable(self) -> bool:
@@ -64,6 +65,7 @@ class _Unpacked(io.RawIOBase):
         if (offset, whence) != (0, io.SEEK_SET):
             raise io.UnsupportedOperation("an archive is read from its beginning")
         self._place = self._file.seek(0)
+        self._line = 0
         self._broken = False
         return self._place
 
@@ -79,10 +81,14 @@ class _Unpacked(io.RawIOBase):
                 raise
             return self._end(f"the archive is damaged ({exc}); make it anew")
         self._place += len(piece)
+        end = piece.rfind(b"\n")
+        self._line = self._line + len(piece) if end < 0 else len(piece) - end - 1
         if self._place > _SUSPECT and self._place > _MOST_TO_ONE * max(1, self._packed()):
             return self._end(f"it unpacks to more than {_MOST_TO_ONE} times its size, as no list does")
         if self._place > _MOST:
             return self._end(f"it unpacks to more than {_MOST:,} bytes; unpack it and give the file in it")
+        if self._line > _LONGEST_LINE:
+            return self._end(f"it unpacks to a line of more than {_LONGEST_LINE:,} bytes, as no list does")
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -52,6 +52,7 @@ def entries_of(stream: TextIO) -> Iterator[Entry | Broken]:
             piece, first, size = [], number, 0
         size += len(line)
         if size > _MAX_ENTRY + _PIECE and len(line) > _PIECE:
+            yield from _entries(piece, first, strings)
             yield Broken(line=number, reason="expected an entry of at most a few hundred thousand characters")
             piece, first, size = [], number + 1, 0
             continue

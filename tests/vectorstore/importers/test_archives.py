@@ -91,3 +91,13 @@ def test_an_office_document_and_an_empty_zip_are_refused_with_advice(tmp_path: P
         list(read_sources([zipped(tmp_path / "a.xlsx", {"[Content_Types].xml": b"<x/>"})]))
     with pytest.raises(UnreadableSource, match="no file"):
         list(read_sources([zipped(tmp_path / "b.zip", {".hidden": b"x"})]))
+
+
+def test_a_line_without_end_is_not_taken_into_memory(tmp_path: Path) -> None:
+    noise = "".join(f" {number * 7919 % 10_007}" for number in range(2_000)) * 12_000
+    path = tmp_path / "line.gz"
+    path.write_bytes(gzip.compress(LINES.encode() + noise.encode(), 1))
+    records = list(read_sources([path]))
+
+    assert sum(isinstance(record, Parsed) for record in records) == 300
+    assert "a line of more than" in "".join(one.reason for one in records if isinstance(one, Unreadable))

@@ -137,3 +137,10 @@ def test_a_long_file_is_read_in_pieces_with_strings_and_lines_intact() -> None:
 )
 def test_names_are_written_given_name_first(field: str, name: str) -> None:
     assert paper_of(f"@misc{{a, title={{On Tides}}, author={{{field}}}}}").authors == (name,)
+
+
+def test_entries_before_one_that_is_too_long_are_kept() -> None:
+    long = "@misc{b, title={" + "x" * 5_000_000 + "}}\n"
+    records = records_of("@misc{a, title={On Tides}}\n" + long + "@misc{c, title={On Sands}}\n")
+
+    assert [type(record).__name__ for record in records] == ["Parsed", "Unreadable", "Parsed"]
