@@ -42,12 +42,12 @@ class Gate:
             )
         is_mcp = _MCP in scope["path"]
         is_login = scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/login")
-        if self._credentials and (is_mcp or is_login):
+        if (is_mcp or is_login) and self._credentials and not self._signed_in(headers):
             try:
-                self._count(scope, headers)
+                self._logins.admit((scope.get("client") or ("",))[0])
             except TooManyRequests as exc:
                 return PlainTextResponse(f"{exc}\n", 429)
-            if is_mcp and not self._signed_in(headers.get("authorization", "")):
+            if is_mcp:
                 return PlainTextResponse(
                     "MCP needs the page's user and password, as HTTP Basic authorization.\n",
                     401,
@@ -55,13 +55,9 @@ class Gate:
                 )
         return None
 
-    def _count(self, scope: Scope, headers: Headers) -> None:
-        """Count what may be a guess: a request whose credentials are right is none."""
-        if not self._signed_in(headers.get("authorization", "")):
-            self._logins.admit((scope.get("client") or ("",))[0])
-
-    def _signed_in(self, authorization: str) -> bool:
-        scheme, _, encoded = authorization.partition(" ")
+    def _signed_in(self, headers: Headers) -> bool:
+        """Whether a request brings the right credentials, as HTTP Basic; such a one is no guess."""
+        scheme, _, encoded = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "basic" or self._credentials is None:
             return False
         try:

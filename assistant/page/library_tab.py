@@ -72,8 +72,7 @@ class LibraryTab:
 
     def shown(self) -> list[Any]:
         """The table of the library as it is, nothing searched and nothing ticked."""
-        view = TableView()
-        return [table_html(self._library.papers(), view), view, "", "", gr.Row(visible=False)]
+        return [*self._redrawn(TableView()), "", "", gr.Row(visible=False)]
 
     def drawn(self) -> str:
         """The plots of the library as it is. The first time takes a moment: titles become vectors."""
@@ -112,16 +111,16 @@ class LibraryTab:
         )
 
     def _searched(self, search: str, view: TableView) -> tuple[str, TableView]:
-        view = view.searching(search)
-        return table_html(self._library.papers(), view), view
+        return self._redrawn(view.searching(search))
 
     def _sorted(self, event: gr.EventData, view: TableView) -> tuple[str, TableView]:
         column = next((each for each in COLUMNS if each == event.value), None)
-        view = view.sorted_by(column) if column else view
-        return table_html(self._library.papers(), view), view
+        return self._redrawn(view.sorted_by(column) if column else view)
 
     def _longer(self, view: TableView) -> tuple[str, TableView]:
-        view = view.longer()
+        return self._redrawn(view.longer())
+
+    def _redrawn(self, view: TableView) -> tuple[str, TableView]:
         return table_html(self._library.papers(), view), view
 
     def _all_listed(self, chosen: str, view: TableView) -> str:

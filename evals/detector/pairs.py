@@ -24,8 +24,8 @@ class Pair:
 
 def scifact(folder: Path) -> Iterator[Pair]:
     """SciFact (Wadden et al. 2020): claims against whole abstracts; NEI and CONTRADICT are not supported."""
-    corpus = {row["doc_id"]: row for row in _rows(folder / "scifact_corpus.jsonl.gz")}
-    for row in _rows(folder / "1_scifact_pairs.jsonl"):
+    corpus = {row["doc_id"]: row for row in rows(folder / "scifact_corpus.jsonl.gz")}
+    for row in rows(folder / "1_scifact_pairs.jsonl"):
         paper = corpus[row["doc_id"]]
         text = " ".join([paper["title"], *paper["sentences"]])
         yield Pair(
@@ -35,7 +35,7 @@ def scifact(folder: Path) -> Iterator[Pair]:
 
 def healthver(folder: Path) -> Iterator[Pair]:
     """HealthVer (Sarrouti et al. 2021): claims of web pages against passages of abstracts."""
-    for row in _rows(folder / "1_healthver.jsonl"):
+    for row in rows(folder / "1_healthver.jsonl"):
         yield Pair(
             claim=row["claim"],
             evidence=row["evidence"],
@@ -46,7 +46,7 @@ def healthver(folder: Path) -> Iterator[Pair]:
 
 def wice(folder: Path) -> Iterator[Pair]:
     """WiCE (Kamoi et al. 2023): claims of Wikipedia against the cited page; partly is not supported."""
-    for row in _rows(folder / "2_wice.jsonl.gz"):
+    for row in rows(folder / "2_wice.jsonl.gz"):
         text = " ".join(row["evidence_sentences"])
         yield Pair(
             claim=row["claim"], evidence=text, supported=row["label"] == "supported", document=text[:200]
@@ -55,7 +55,7 @@ def wice(folder: Path) -> Iterator[Pair]:
 
 def expertqa(folder: Path) -> Iterator[Pair]:
     """ExpertQA (Malaviya et al. 2024): sentences of answer systems; only complete support counts."""
-    for row in _rows(folder / "2_expertqa_claims.jsonl"):
+    for row in rows(folder / "2_expertqa_claims.jsonl"):
         if row["support"] != "N/A":
             yield Pair(
                 claim=_MARKERS.sub("", row["claim"]),
@@ -67,7 +67,7 @@ def expertqa(folder: Path) -> Iterator[Pair]:
 
 def faithbench(folder: Path) -> Iterator[Pair]:
     """FaithBench (Bao et al. 2025): whole summaries, chosen because detectors disagree on them."""
-    for row in _rows(folder / "2_faithbench.jsonl"):
+    for row in rows(folder / "2_faithbench.jsonl"):
         yield Pair(
             claim=row["response"],
             evidence=row["source"],
@@ -85,8 +85,10 @@ SETS: dict[str, Callable[[Path], Iterator[Pair]]] = {
 }
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows(path: Path) -> Iterator[Row]:
+    """The records of a JSONL file, gzipped or not. OSError and ValueError pass."""
     raw = path.read_bytes()
     text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    for line in text.splitlines():
-        yield json.loads(line)
+    for line in text.split("\n"):
+        if line:
+            yield json.loads(line)

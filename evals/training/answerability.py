@@ -24,7 +24,8 @@ from assistant.engines.extractive import relevance
 from assistant.evidence import candidates
 from assistant.facets import facets
 from assistant.question import analyse
-from evals.training.corpora import in_training_half, rows
+from evals.detector.pairs import rows
+from evals.training.corpora import in_training_half
 from vectorstore import Library
 from vectorstore.records import Paper
 from vectorstore.sample import sample_papers

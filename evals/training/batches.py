@@ -40,6 +40,7 @@ class Encoded:
     """The examples as padded batches; `targets` hold UNTOLD where only 'not supported' is known."""
 
     def __init__(self, examples: Sequence[Example], tokenizer: Tokenizer) -> None:
+        tokenizer = Tokenizer.from_str(tokenizer.to_str())  # others count with the one given
         tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         tokenizer.no_padding()
         self.targets = [LABELS.index(each.label) if each.label in LABELS else UNTOLD for each in examples]

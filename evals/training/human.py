@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.training.corpora import rows, split
+from evals.detector.pairs import rows
+from evals.training.corpora import split
 from evals.training.synthetic import Abstract, Example
 
 _MARKERS = re.compile(r"\s*\[\d+\]")
-_QUESTION = re.compile(r"^(.*?)[?:.]\s*(.+\?)?$")
 
 
 def scifact(folder: Path) -> Iterator[Example]:

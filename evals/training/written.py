@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evals.training.corpora import rows, split
+from evals.detector.pairs import rows
+from evals.training.corpora import split
 from evals.training.synthetic import Example
 
 FOLDER = Path(__file__).parent / "written"
