@@ -126,7 +126,9 @@ def evaluate(
         if new_case is not None:
             _draft_case(new_case, settings, library, cases)
             return
-        selected = _selected(load_cases(tuple(cases or [CASES])), case, kind)
+        loaded = load_cases(tuple(cases or [CASES]))
+        recorded = server.cases if server is not None and replay is not None else ()
+        selected = _selected(loaded, case or (None if kind else recorded), kind)
         chosen = LLMJudge.of(settings, judge_model) if judge == "llm" else WordJudge()
         notes = agreement_notes(chosen) if isinstance(chosen, LLMJudge) else ()
         priced = (cost_metric(price_in, price_out),) if price_in or price_out else ()
@@ -146,6 +148,8 @@ def evaluate(
             progress=_progress(stack),
         )
         report = execute(plan)
+        if server is not None and record is not None:
+            server.finish([each.case_id for each in selected])
         if server is not None and server.missed:
             message = f"{server.missed} requests have no recorded reply; record anew with --record."
             report = replace(report, stopped=message)

@@ -46,8 +46,8 @@ def settings_for(
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     real = settings.openai_base_url or "https://api.openai.com/v1"
     server = stack.enter_context(ReplayServer(record, forward_to=real, api_key=key))
-    server.name_model(settings.model or DEFAULT_MODEL)
-    return _over(server, settings.model or DEFAULT_MODEL), "llm", server
+    server.name_model(settings.model or (None if settings.openai_base_url else DEFAULT_MODEL))
+    return _over(server, server.model), "llm", server
 
 
 def _over(server: ReplayServer, model: str) -> Settings:

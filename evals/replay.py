@@ -1,4 +1,4 @@
-"""Recorded LLM replies: a server on loopback that gives back what a real server once said, word for word.
+"""Recorded LLM replies: a server on loopback that gives back the words that a real server once said.
 
 It works below every client, so it needs nothing of the engine. A request that was never recorded is
 refused and remembered: prompts or papers have changed, and the recording has to be made anew.
@@ -9,14 +9,15 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from evals.case import CaseError
+from evals.portable import base_name, portable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,15 +42,22 @@ def request_key(path: str, body: bytes) -> str:
 
 
 class ReplayServer:
-    """Serves a recording at `base_url` while open. With `forward_to` it asks that server and records."""
+    """Serves a recording at `base_url` while open. With `forward_to` it asks that server and records.
+
+    model    name of the model that was recorded
+    cases    ids of the cases that it was asked; a replay asks these when none are named
+    """
 
     def __init__(self, path: Path, *, forward_to: str | None = None, api_key: str = "") -> None:
         self.path = path
         self.missed = 0
         self.model = ""
+        self.cases: tuple[str, ...] = ()
         self._forward_to = forward_to
         self._api_key = api_key
         self._replies: dict[str, Reply] = {}
+        self._used: set[str] = set()
+        self._listed_as: str | None = None
         self._guard = threading.Lock()
         if path.exists() or forward_to is None:
             self._read()
@@ -64,6 +72,7 @@ class ReplayServer:
         """The recorded reply, else the real server's, else a refusal."""
         key = request_key(path, body)
         with self._guard:
+            self._used.add(key)
             if key in self._replies:
                 return self._replies[key]
         if self._forward_to is None:
@@ -73,24 +82,58 @@ class ReplayServer:
             return Reply(status=422, content_type="application/json", body=json.dumps(error))
         reply = self._forward(path, body)
         if reply.status == 200:
+            reply = replace(reply, body=portable(reply.body))
             with self._guard:
                 self._replies[key] = reply
-                record = {"key": key, "status": 200, "type": reply.content_type, "body": reply.body}
                 with self.path.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+                    file.write(_line(key, reply) + "\n")
         return reply
 
-    def name_model(self, model: str) -> None:
-        """Write the model's name at the head of a new recording."""
-        self.model = model
+    def name_model(self, model: str | None) -> None:
+        """Write the model's name at the head of a new recording; None: the only one the server lists.
+
+        Raises CaseError when the server lists none or several.
+        """
+        self.model = model or self._only_model()
         if not self.path.exists():
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(json.dumps({"model": model}) + "\n", encoding="utf-8")
+            self.path.write_text(json.dumps({"model": self.model}) + "\n", encoding="utf-8")
+
+    def finish(self, cases: Sequence[str]) -> None:
+        """Write the recording in order, with the cases it is for.
+
+        Replies that these cases no longer need are left out when every case recorded before is among them.
+        """
+        whole = set(self.cases) <= set(cases)
+        self.cases = tuple(dict.fromkeys((*self.cases, *cases)))
+        kept = sorted(key for key in self._replies if key in self._used or not whole)
+        head = json.dumps({"model": self.model, "cases": self.cases}, ensure_ascii=False)
+        lines = [head, *(_line(key, self._replies[key]) for key in kept)]
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fresh.replace(self.path)
+
+    def _only_model(self) -> str:
+        try:
+            listed = [str(each["id"]) for each in json.loads(self._forward("/v1/models", b"").body)["data"]]
+        except (ValueError, KeyError, TypeError):
+            listed = []
+        if len(listed) != 1:
+            raise CaseError("--record needs the model's name here: set ASSISTANT_MODEL.")
+        self._listed_as = listed[0]
+        return base_name(listed[0])
+
+    def _as_listed(self, body: bytes) -> bytes:
+        """The request with the model's name as the real server knows it."""
+        if self._listed_as is None or not body:
+            return body
+        return json.dumps({**json.loads(body), "model": self._listed_as}).encode()
 
     def _forward(self, path: str, body: bytes) -> Reply:
         url = (self._forward_to or "").rstrip("/") + path.removeprefix("/v1")
         method = "POST" if body else "GET"
-        request = urllib.request.Request(url, data=body or None, method=method)  # noqa: S310  # the user's own
+        sent = self._as_listed(body)
+        request = urllib.request.Request(url, data=sent or None, method=method)  # noqa: S310  # the user's own
         request.add_header("Content-Type", "application/json")
         if self._api_key:
             request.add_header("Authorization", f"Bearer {self._api_key}")
@@ -109,13 +152,14 @@ class ReplayServer:
         try:
             records = [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
             self.model = str(records[0]["model"])
+            self.cases = tuple(map(str, records[0].get("cases", ())))
             for record in records[1:]:
                 self._replies[record["key"]] = _reply(record)
         except OSError as exc:
             raise CaseError(
                 f"{self.path}: cannot be read ({exc.strerror}). Record one with --record."
             ) from exc
-        except (IndexError, KeyError, TypeError, ValueError) as exc:
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as exc:
             raise CaseError(f"{self.path}: not a recording. Record one with --record.") from exc
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -155,3 +199,8 @@ def _reply(record: Mapping[str, object]) -> Reply:
     return Reply(
         status=int(str(record["status"])), content_type=str(record["type"]), body=str(record["body"])
     )
+
+
+def _line(key: str, reply: Reply) -> str:
+    record = {"key": key, "status": reply.status, "type": reply.content_type, "body": reply.body}
+    return json.dumps(record, ensure_ascii=False)

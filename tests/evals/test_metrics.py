@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Usage, WithheldClaim
 from evals.case import Case, Exact
 from evals.judges import WordJudge
 from evals.metrics.all import METRICS
@@ -40,6 +40,15 @@ def value(name: str, scored: Trial) -> float | None:
     return -1 if score is None else score.value
 
 
+def test_a_falsehood_that_was_withheld_counts_as_drafted_and_not_as_told() -> None:
+    held = WithheldClaim(text=WRONG, citations=(1,), verdict="contradicted", support=0.1)
+    drafted = replace(right_answer(), withheld=(held,), usage=Usage(prompt_tokens=9, completion_tokens=9))
+    assert value("drafted_falsehoods", trial(case(), drafted)) == 1
+    assert value("forbidden_facts", trial(case(), drafted)) == 0
+    assert value("drafted_falsehoods", trial(case(), replace(drafted, withheld=()))) == 0
+    assert value("drafted_falsehoods", trial(case(), replace(drafted, usage=Usage()))) == -1
+
+
 def two_papers() -> Answer:
     return answer("q", [(RIGHT, quoted(ALPHA, RIGHT)), (WRONG, quoted(BETA, WRONG))])
 
@@ -55,6 +64,9 @@ def two_papers() -> Answer:
         ("fact_recall", case(facts=(fact("81%"), fact("99%"))), right_answer(), 0.5),
         ("fact_recall", case(), abstention("q"), 0),
         ("fact_recall", UNANSWERABLE, abstention("q"), -1),
+        ("answered", case(), right_answer(), 1),
+        ("answered", case(), abstention("q"), 0),
+        ("answered", UNANSWERABLE, abstention("q"), -1),
         ("forbidden_facts", case(), right_answer(), 0),
         ("forbidden_facts", case(), two_papers(), 1),
         ("forbidden_facts", UNANSWERABLE, right_answer(), -1),

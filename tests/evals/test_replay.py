@@ -16,18 +16,21 @@ from evals.replay import ReplayServer, request_key
 
 
 @contextmanager
-def real_server(status: int = 200) -> Iterator[tuple[str, list[bytes]]]:
-    """A server that echoes, and the bodies it saw."""
+def real_server(status: int = 200, says: str = "") -> Iterator[tuple[str, list[bytes]]]:
+    """A server that says one thing, else echoes, and the bodies it saw."""
     seen: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             seen.append(body)
             self.send_response(status)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            self.wfile.write(b"data: " + body)
+            self.wfile.write(says.encode() or b"data: " + body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as inherited
             del format, args
@@ -99,3 +102,48 @@ def test_a_file_that_is_no_recording_is_an_error(tmp_path: Path, text: str) -> N
 def test_a_recording_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="--record"):
         ReplayServer(tmp_path / "none.jsonl")
+
+
+def test_a_finished_recording_names_its_cases_and_drops_replies_they_no_longer_need(tmp_path: Path) -> None:
+    path = tmp_path / "replies.jsonl"
+    with real_server() as (base, _):
+        with ReplayServer(path, forward_to=base) as recorder:
+            recorder.name_model("m")
+            post(recorder.base_url, {"a": 1})
+            post(recorder.base_url, {"a": 2})
+            recorder.finish(["case-1", "case-2"])
+        with ReplayServer(path, forward_to=base) as partly:
+            post(partly.base_url, {"a": 1})
+            partly.finish(["case-1"])
+        with ReplayServer(path) as kept:
+            assert (kept.cases, post(kept.base_url, {"a": 2})[0]) == (("case-1", "case-2"), 200)
+        with ReplayServer(path, forward_to=base) as whole:
+            post(whole.base_url, {"a": 1})
+            whole.finish(["case-1", "case-2", "case-3"])
+    with ReplayServer(path) as replay:
+        assert replay.cases == ("case-1", "case-2", "case-3")
+        assert post(replay.base_url, {"a": 1})[0] == 200
+        assert post(replay.base_url, {"a": 2})[0] == 422
+
+
+def test_a_model_that_is_listed_by_its_file_is_recorded_without_its_folders(tmp_path: Path) -> None:
+    listed = {"object": "list", "data": [{"id": "/models/tiny.gguf", "meta": {"n_ctx": 4096, "size": 1}}]}
+    path = tmp_path / "replies.jsonl"
+    with (
+        real_server(says=json.dumps(listed)) as (base, seen),
+        ReplayServer(path, forward_to=base) as recorder,
+    ):
+        recorder.name_model(None)
+        post(recorder.base_url, {"model": recorder.model})
+    assert (recorder.model, json.loads(seen[-1])["model"]) == ("tiny.gguf", "/models/tiny.gguf")
+    assert "/models/" not in path.read_text("utf-8")
+
+
+def test_without_one_listed_model_its_name_has_to_be_set(tmp_path: Path) -> None:
+    path, listed = tmp_path / "replies.jsonl", '{"object": "list", "data": []}'
+    with (
+        real_server(says=listed) as (base, _),
+        ReplayServer(path, forward_to=base) as recorder,
+        pytest.raises(CaseError, match="ASSISTANT_MODEL"),
+    ):
+        recorder.name_model(None)
