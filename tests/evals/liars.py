@@ -158,6 +158,7 @@ LIARS = {
                 "fact_recall",
                 "abstention_precision",
                 "abstention_f1",
+                "answered",
                 "catalogue_exactness",
                 "false_premise_correction",
             }
@@ -176,6 +177,7 @@ LIARS = {
                 "fact_recall",
                 "abstention_precision",
                 "abstention_f1",
+                "answered",
                 "catalogue_exactness",
                 "consistency",
             }
