@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.engines.markers import BRACKETED
 from assistant.engines.tokens import estimate_tokens
+from vectorstore.addressing import without_orders
 from vectorstore.records import Hit, Paper
 from vectorstore.sentences import sentence_spans
 
@@ -34,7 +35,8 @@ def number_papers(hits: Sequence[Hit], *, fence: str, room: int) -> str:
 
     A paper that does not fit whole is given with the passages that were found, else with as many of its
     first sentences as fit; the papers after the first that does not even fit with its title are left out.
-    With several papers none takes more than half of the room. Sentences are never cut.
+    With several papers none takes more than half of the room. Sentences are never cut; those that give
+    orders to a reader are left out.
     """
     blocks: list[str] = []
     most = room if len(hits) == 1 else room // 2
@@ -61,12 +63,12 @@ def _head(number: int, paper: Paper, fence: str) -> str:
 
 def _longest_that_fits(hit: Hit, fence: str, room: int) -> str:
     """The abstract; else its nearest passages that fit; else the first sentences of the nearest."""
-    whole = defuse(hit.paper.abstract, fence=fence)
+    whole = defuse(without_orders(hit.paper.abstract), fence=fence)
     if estimate_tokens(whole) <= room:
         return whole
     kept: list[tuple[int, str]] = []
     for passage in hit.passages:
-        text = defuse(passage.text, fence=fence)
+        text = defuse(without_orders(passage.text), fence=fence)
         tokens = estimate_tokens(text)
         if tokens > room:
             break
@@ -74,7 +76,7 @@ def _longest_that_fits(hit: Hit, fence: str, room: int) -> str:
         kept.append((passage.start, text))
     if kept or not hit.passages:
         return " ".join(text for _, text in sorted(kept))
-    nearest = hit.passages[0].text
+    nearest = without_orders(hit.passages[0].text)
     sentences: list[str] = []
     for start, end in sentence_spans(nearest):
         sentence = defuse(nearest[start:end], fence=fence)

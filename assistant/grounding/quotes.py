@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.support import UNSUPPORTED, Support, check
+from vectorstore.addressing import addresses_someone
 from vectorstore.records import Field, Paper
 from vectorstore.sentences import sentence_spans
 
@@ -21,8 +22,9 @@ class Quote:
 
 @lru_cache(maxsize=4096)
 def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Sentence spans of a field's text, kept for repeated questions."""
-    return tuple(sentence_spans(text))
+    """Spans of the sentences of a field's text that may be quoted: those that report, none that addresses
+    its reader. Kept for repeated questions."""
+    return tuple(span for span in sentence_spans(text) if not addresses_someone(text[slice(*span)]))
 
 
 def best_quote(claim: str, paper: Paper) -> Quote:
