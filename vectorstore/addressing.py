@@ -99,6 +99,7 @@ def gives_orders(sentence: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def orders_in(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of the sentences of a text that give orders."""
     return tuple((start, end) for start, end in sentence_spans(text) if gives_orders(text[start:end]))

@@ -12,6 +12,7 @@ from assistant.catalogue.noting import notes_on
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json, results
 from vectorstore import Filters, Paper
+from vectorstore.addressing import orders_in
 from vectorstore.query import (
     About,
     AllOf,
@@ -94,7 +95,21 @@ def run(*, library: Path | None, as_json: bool, chosen: Chosen) -> None:
         )
     if found:
         results.print(table)
+    for paper in found:
+        if orders := orders_of(paper):
+            people.print(
+                Text(
+                    f"{paper.paper_id} speaks to its reader or to a model; this is never quoted and never "
+                    f"reaches a model: {plain(' '.join(orders))}",
+                    style="yellow",
+                )
+            )
     people.print(Text(f"{len(found)} paper{'' if len(found) == 1 else 's'}", style="dim"))
+
+
+def orders_of(paper: Paper) -> list[str]:
+    """The sentences of the abstract that give orders to a reader, as they stand."""
+    return [paper.abstract[start:end] for start, end in orders_in(paper.abstract)]
 
 
 def paper_json(paper: Paper) -> dict[str, Any]:
@@ -113,4 +128,5 @@ def paper_json(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi,
         "abstract": paper.abstract,
         "abstract_kind": paper.abstract_kind,
+        "orders": orders_of(paper),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.support import UNSUPPORTED, Support, check
-from vectorstore.addressing import addresses_someone
+from vectorstore.addressing import addresses_someone, orders_in
 from vectorstore.records import Field, Paper
 from vectorstore.sentences import sentence_spans
 
@@ -30,13 +30,14 @@ def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
 def best_quote(claim: str, paper: Paper) -> Quote:
     """The quote of `paper` that supports `claim` best.
 
-    A claim that stands in the abstract word for word is quoted there exactly. Else every sentence is
+    A claim that stands in the abstract word for word is quoted there exactly, unless it holds a part of a
+    sentence that gives orders. Else every sentence is
     tried, then the title, then every pair of neighbouring sentences; one sentence wins over two that
     support no better. The quote's `support.verdict` says whether it does support the claim; a
     sentence is read together with the title, so that a method may be named there only.
     """
     start = paper.abstract.find(claim) if claim.strip() else -1
-    if start >= 0:
+    if start >= 0 and not _holds_orders(paper.abstract, start, start + len(claim)):
         return _quote(paper, "abstract", start, start + len(claim), check(claim, claim))
     spans = sentences_of(paper.abstract)
     singles = [_sought(claim, paper, start, end) for start, end in spans]
@@ -46,6 +47,10 @@ def best_quote(claim: str, paper: Paper) -> Quote:
         return best
     pairs = [_sought(claim, paper, spans[at][0], spans[at + 1][1]) for at in range(len(spans) - 1)]
     return max([best, *pairs], key=_strength)
+
+
+def _holds_orders(text: str, start: int, end: int) -> bool:
+    return any(begin < end and start < stop for begin, stop in orders_in(text))
 
 
 def _strength(quote: Quote) -> tuple[bool, float]:

@@ -7,6 +7,7 @@ from assistant.page.answer_text import Anchors, by_number
 from assistant.page.escaping import counted, escape, link
 from assistant.page.excerpt import marked, sentence_around
 from assistant.page.retrieved import Retrieved
+from vectorstore.addressing import orders_in
 from vectorstore.records import Paper
 
 PaperLookup = Callable[[str], Paper | None]
@@ -16,6 +17,7 @@ SHOWN = 6
 """Cards that stand open; an answer about the whole list may cite hundreds of papers."""
 
 SUMMARY_LABEL = "Summary, not the authors’ abstract"
+ORDERS_LABEL = "Speaks to a reader or a model, so it is never quoted nor sent to a model"
 
 
 def source_cards(
@@ -141,6 +143,10 @@ def _whole_text(citations: Sequence[Citation], paper: Paper | None) -> str:
     is_summary = paper.abstract_kind == "summary"
     label = "Whole summary" if is_summary else "Whole abstract"
     kind = f'<span class="kind">{SUMMARY_LABEL}</span> ' if is_summary else ""
+    orders = orders_in(paper.abstract)
+    if orders:
+        said = " ".join(paper.abstract[start:end] for start, end in orders)
+        kind = f'<span class="kind">{ORDERS_LABEL}: “{escape(said)}”</span> {kind}'
     return (
         f'<details class="abstract whole"><summary>{label}</summary>'
         f"<p>{kind}{marked(paper.abstract, spans)}</p></details>"
