@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 Pieces = Callable[[threading.Event], Iterable[bytes]]
 
@@ -25,6 +25,7 @@ class Reply:
 
     `body` gets an event that is set when the server closes, so that a stalling reply ends with the test.
     `length` is announced as Content-Length; a body that is shorter is a broken connection for the client.
+    `hangs`: before the status line, or after the body, nothing more comes until the client leaves.
     """
 
     body: Pieces
@@ -32,6 +33,7 @@ class Reply:
     content_type: str = "text/event-stream"
     headers: tuple[tuple[str, str], ...] = ()
     length: int | None = None
+    hangs: Literal["", "first", "last"] = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +100,11 @@ def stall(text: str = "") -> Reply:
         closing.wait(30)
 
     return Reply(body=body)
+
+
+def silent(text: str = "") -> Reply:
+    """`text`, if any, then silence until the client leaves, which `hung_up` tells at once."""
+    return Reply(body=lambda _: [event(text)], hangs="last" if text else "first")
 
 
 def endless(piece: Callable[[int], bytes]) -> Reply:
@@ -175,6 +182,9 @@ def _handler_of(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
             self._send(server.next_reply())
 
         def _send(self, reply: Reply) -> None:
+            if reply.hangs == "first":
+                self._hang()
+                return
             try:
                 self.send_response(reply.status)
                 self.send_header("Content-Type", reply.content_type)
@@ -185,8 +195,20 @@ def _handler_of(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
                 self.end_headers()
                 for piece in reply.body(server._closing):
                     self.wfile.write(piece)
+                if reply.hangs:
+                    self._hang()
             except (BrokenPipeError, ConnectionResetError):
                 server.hung_up.set()
+
+        def _hang(self) -> None:
+            self.connection.settimeout(0.05)
+            while not server._closing.is_set():
+                try:
+                    if not self.connection.recv(1):
+                        server.hung_up.set()
+                        return
+                except TimeoutError:
+                    continue
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the base class
             """Keeps the test's output clean."""

@@ -6,24 +6,34 @@ from time import monotonic
 
 import httpx
 
+from assistant.cancelling import current
+from assistant.engines.hanging_up import watch_response
+
 MOST_BYTES = 16_000_000
 """A streamed token takes some 250 bytes, so this is far beyond the tokens that are asked for."""
 
 
 class BoundedStream(httpx.SyncByteStream):
-    """A response's bytes until a number or a time is reached; then httpx.ReadTimeout."""
+    """A response's bytes until a number or a time is reached; then httpx.ReadTimeout.
+
+    Abandoned when nobody waits for the answer any more.
+    """
 
     def __init__(self, stream: httpx.SyncByteStream, *, until: float, most_bytes: int = MOST_BYTES) -> None:
         self._stream, self._until, self._left = stream, until, most_bytes
+        self._cancellation = current()
 
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self._stream:
+            self._cancellation.go_on()
             self._left -= len(chunk)
             if self._left < 0 or monotonic() > self._until:
                 raise httpx.ReadTimeout("the reply does not end")
             yield chunk
+        self._cancellation.go_on()  # a connection that was shut can look like the end of a reply
 
     def close(self) -> None:
+        self._cancellation.waits_for(None)
         self._stream.close()
 
 
@@ -42,6 +52,7 @@ class Responses:
         assert isinstance(response.stream, httpx.SyncByteStream)
         response.stream = BoundedStream(response.stream, until=monotonic() + self._seconds)
         self._thread.last = response
+        watch_response(response)
 
     def last(self) -> httpx.Response:
         """The response that this thread received last."""

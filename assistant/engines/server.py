@@ -16,10 +16,12 @@ from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
 from llama_index.llms.openai_like import OpenAILike
 
 from assistant.answer import Usage
+from assistant.cancelling import current
 from assistant.engines.address import Address
 from assistant.engines.bounds import Responses
 from assistant.engines.draft import DraftUsage
 from assistant.engines.faults import FAULTS, GARBAGE, Fault, fault_of, garbage
+from assistant.engines.hanging_up import watch_request
 from assistant.engines.tokens import PromptTooLong
 from prompts import Messages
 from vectorstore.errors import ServerError, SettingsError
@@ -57,7 +59,7 @@ class ChatServer:
         http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=min(timeout, 10.0)),
             follow_redirects=True,
-            event_hooks={"response": [self._responses]},
+            event_hooks={"request": [watch_request], "response": [self._responses]},
         )
         try:
             self._openai = openai.OpenAI(
@@ -140,6 +142,7 @@ class ChatServer:
                         begun = True
                         yield piece
             except FAULTS as exc:
+                current().go_on()
                 fault = fault_of(exc, self._address, model, self._timeout)
                 if begun or attempt == ATTEMPTS or not self._may_go_on(exc, fault, attempt):
                     raise self._with_offer(exc, fault.error) from exc

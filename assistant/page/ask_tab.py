@@ -1,6 +1,6 @@
 """The tab where questions are asked: its parts, and what runs when one is used."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from typing import Any
 
 import gradio as gr
@@ -181,7 +181,7 @@ class AskTab:
 
     def _updates(
         self, question: str, conversation: Conversation, chosen: tuple[Any, ...]
-    ) -> Iterator[Updates]:
+    ) -> Generator[Updates]:
         thread: Any = self.thread_html(conversation) if conversation.exchanges else ""
         box = _RUNNING
         for step in ask_steps(self._assistant, conversation, question, chosen_filters(*chosen)):

@@ -1,6 +1,6 @@
 """A question asked from the page: the steps to show while it is answered, and the conversation after it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerEvent, Citation, HitsEvent, SentenceEvent, StatusEvent
@@ -23,7 +23,7 @@ class Step:
 
 def ask_steps(
     assistant: Assistant, conversation: Conversation, question: str, filters: Filters | None = None
-) -> Iterator[Step]:
+) -> Generator[Step]:
     """Steps until the question's exchange stands in the conversation.
 
     An error of ours ends as an exchange that says what to do; the conversation before it is kept.
