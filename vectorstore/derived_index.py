@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.errors import DamagedIndex, LibraryBusy
+from vectorstore.index_place import IndexPlace
 from vectorstore.lock import writer_lock
 from vectorstore.reports import Progress
 
@@ -22,9 +24,15 @@ class DerivedIndex:
     Writers change the catalogue inside `writing()` and then call one of the methods that need its lock.
     """
 
-    def __init__(self, library: Path, catalogue: Catalogue, embedder: CachedEmbedder) -> None:
+    def __init__(
+        self,
+        library: Path,
+        catalogue: Catalogue,
+        embedder: CachedEmbedder,
+        server: ChromaServer | None = None,
+    ) -> None:
         self._library = library
-        self._folder = library / "index"
+        self._place = IndexPlace(library, server)
         self._catalogue = catalogue
         self._embedder = embedder
         self._index: VectorIndex | None = None
@@ -50,7 +58,7 @@ class DerivedIndex:
         with self._checking:
             if self._agrees_with_catalogue or self._is_healing:
                 return self._opened()
-            self._catalogue.outbox.check_model(self._embedder.name)
+            self.check()
             if self._agrees():
                 self._agrees_with_catalogue = True
                 return self._opened()
@@ -63,23 +71,34 @@ class DerivedIndex:
             self._is_healing = False
         return self._opened()
 
+    def check(self) -> None:
+        """EmbeddingMismatch or VectorsElsewhere when what the settings name is not what is there."""
+        self._catalogue.outbox.check_model(self._embedder.name)
+        self.check_place()
+
+    def check_place(self) -> None:
+        """VectorsElsewhere when the index is in another place than the settings name."""
+        self._place.check()
+
     def bring_up_to_date(self, *, interrupted: bool, progress: Progress | None = None) -> None:
         """Embed what was added, delete what was removed; nothing is opened when there is nothing to do."""
         counts = self._catalogue.counts()
-        if counts.pending or counts.pending_deletes or not self._folder.exists():
+        if counts.pending or counts.pending_deletes or not self._place.is_used():
             self._synchronise(interrupted=interrupted, progress=progress)
 
     def drop_removed(self) -> None:
         """Delete what was removed, with no need of a model."""
         from vectorstore.synchronisation import drain_deletes  # local: chromadb takes half a second
 
-        if self._folder.exists():
+        if self._place.is_used():
             drain_deletes(self._catalogue, self._opened())
 
     def rebuild(self, progress: Progress | None) -> None:
-        """Build it anew with the present model, whatever it is built with, damaged or not."""
+        """Build it anew with the present model in the present place, whatever there is now and wherever."""
         from vectorstore.synchronisation import rebuild  # local: chromadb takes half a second
 
+        _ = self._embedder.dimension  # a server that is down must not cost the old index
+        self._place.settle()
         try:
             index = self._opened()
         except DamagedIndex:
@@ -94,22 +113,17 @@ class DerivedIndex:
 
     def _opened(self) -> "VectorIndex":
         """The index as it is."""
-        from vectorstore.index import VectorIndex  # local: chromadb takes half a second
-
         with self._opening:
             if self._index is None:
-                self._index = VectorIndex(self._folder)
+                self._index = self._place.open()
             return self._index
 
     def _wiped(self) -> "VectorIndex":
         """An index without anything, in the place of a damaged one."""
-        from vectorstore.index import VectorIndex  # local: chromadb takes half a second
-
         with self._opening:
             if self._index is not None:
                 self._index.close()
-            VectorIndex.wipe(self._folder)
-            self._index = VectorIndex(self._folder)
+            self._index = self._place.open(afresh=True)
             return self._index
 
     def _agrees(self) -> bool:

@@ -6,13 +6,14 @@
     │   ├── NotALibrary           a folder that belongs to another program
     │   ├── LibraryTooNew         written by a newer version of this program
     │   ├── EmbeddingMismatch     the index was built with another embedding model
+    │   ├── VectorsElsewhere      the index is on another Chroma server, or in the folder
     │   └── SettingsError         a setting that cannot be used
     └── OutsideError              exit 3: something outside this program failed
         ├── StorageError          disk, permissions, a damaged library
         │   └── DamagedIndex      the vector index, which can be built again from the catalogue
         ├── LibraryBusy           another process is writing
         ├── ModelFileError        a model file is missing or altered
-        └── ServerError           an LLM or embeddings server failed
+        └── ServerError           an LLM, embeddings or Chroma server failed
 
 A message says what happened and, after it, what to do next. It holds no secrets.
 """
@@ -46,6 +47,10 @@ class EmbeddingMismatch(InputError):
     """The vector index was built with another embedding model."""
 
 
+class VectorsElsewhere(InputError):
+    """The vector index is in another place than the settings name."""
+
+
 class SettingsError(InputError):
     """A setting or a prompt file has a value that cannot be used."""
 
@@ -71,7 +76,7 @@ class ModelFileError(OutsideError):
 
 
 class ServerError(OutsideError):
-    """An LLM or embeddings server is down, slow, refuses, or answers garbage.
+    """An LLM, embeddings or Chroma server is down, slow, refuses, or answers garbage.
 
     `retryable` says whether the same request may succeed later.
     """

@@ -1,6 +1,6 @@
 """The vector index: one Chroma collection that any LlamaIndex application can read."""
 
-import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,40 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-import chromadb
 import numpy as np
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from vectorstore.catalogue import PendingPassage
+from vectorstore.chroma_stores import FolderStore, Store
 from vectorstore.chunking import paper_id_of
-from vectorstore.errors import DamagedIndex, StorageError
 from vectorstore.fusion import NearPassage
 
 if TYPE_CHECKING:
     from chromadb import Where
-    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
-COLLECTION: Final = "passages"
 _MODEL_KEY: Final = "embedding_model"
 _DIMENSION_KEY: Final = "embedding_dimension"
-_FRESH: Final = "passages-being-rewritten"
 _PAGE: Final = 10_000
 _BATCH: Final = 500
 # Chroma filters by a list of ids in time that grows with the list (10,000 ids: 0.1 s). So for more papers
 # than this, more passages are asked for and the others dropped; the list is sent if too few are left.
 _NAMED_PAPERS: Final = 1_000
 _WIDER: Final = 5
-
-# How Chroma names damage, as against a full disk or a missing permission.
-_DAMAGE: Final = (
-    "malformed", "not a database", "hnsw segment reader", "Error finding id", "Error getting embedding",
-    "tenant", "no such table",
-)  # fmt: skip
 
 # On 11,239 passages of SciFact this finds 99.9 % of the nearest 200, Chroma's defaults 97.5 %, as fast.
 _HNSW: Final[CreateHNSWConfiguration] = {
@@ -57,34 +45,52 @@ _Result = TypeVar("_Result")
 
 
 class VectorIndex:
-    """The collection in `folder`. Safe to share between threads; StorageError when Chroma fails.
+    """The collection in a folder or on a server. Safe to share between threads and, on disk, processes.
+
+    StorageError when Chroma fails, ServerError when its server does.
 
     The embedding model's name and dimension stand in the collection's metadata. Vectors are always
     given: Chroma embeds nothing here, and its telemetry is off. Without a collection it reads as empty.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
-        with self._errors():
-            self._client = self._connected()
+    def __init__(self, place: Path | Store) -> None:
+        self._store: Store = FolderStore(place) if isinstance(place, Path) else place
+        self._following = threading.Lock()
+        with self._store.connecting() as count, self._store.errors():
+            self._writes = count
+            self._client = self._store.connect()
             self._collection = self._find()
-
-    def _connected(self) -> "Client":
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            return cast("Client", chromadb.PersistentClient(path=str(self._folder), settings=settings))
-        except ChromaError:
-            _forget_client(self._folder)
-            raise
-        except ValueError as exc:  # what Chroma makes of a database that it can open but not read
-            _forget_client(self._folder)
-            raise DamagedIndex(self._message(exc)) from exc
 
     def _find(self) -> "Collection | None":
         try:
-            return self._client.get_collection(COLLECTION, embedding_function=None)
+            return self._client.get_collection(self._store.collection, embedding_function=None)
         except NotFoundError:
             return None
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._store.together() as count, self._store.errors():
+            self._follow(count, count)
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._store.alone() as count, self._store.errors():
+            self._follow(count, None if count is None else count - 1)
+            yield
+
+    def _follow(self, count: int | None, expected: int | None) -> None:
+        """Connect anew when another has written since: what Chroma keeps in memory is out of date then, and
+        written back it would undo that. Nobody is at work with the old client: that write was alone.
+        """
+        with self._following:
+            if count is None or self._writes == count:
+                return
+            if self._writes not in {None, expected}:
+                self._client.close()
+                self._client = self._store.connect()
+                self._collection = self._find()
+            self._writes = count
 
     @property
     def model(self) -> tuple[str, int] | None:
@@ -96,10 +102,10 @@ class VectorIndex:
 
     def create(self, name: str, dimension: int) -> None:
         """An empty collection for this model, in the place of any there is."""
-        with self._errors():
+        with self._writing():
             if self._find() is not None:
-                self._client.delete_collection(COLLECTION)
-            self._collection = self._created(COLLECTION, name, dimension)
+                self._client.delete_collection(self._store.collection)
+            self._collection = self._created(self._store.collection, name, dimension)
 
     def _created(self, collection: str, model: str, dimension: int) -> "Collection":
         return self._client.create_collection(
@@ -122,20 +128,24 @@ class VectorIndex:
             found |= page
 
     def add(self, passages: Sequence[PendingPassage], vectors: NDArray[np.float32]) -> None:
-        """Store passages with their vectors, through LlamaIndex. One that is there already is left alone."""
+        """Store passages with their vectors, through LlamaIndex, and return when Chroma has written them.
+
+        One that is there already is left alone.
+        """
         from llama_index.vector_stores.chroma import ChromaVectorStore  # local: seconds that reading saves
 
         from vectorstore.nodes import nodes_of  # local: for the same reason
 
-        with self._errors():
+        with self._writing():
             ChromaVectorStore(chroma_collection=self._collection).add(nodes_of(passages, vectors))
+            self._flush()
 
     def verify(self, passage_ids: Sequence[str]) -> None:
         """DamagedIndex unless the vector of each of these passages can be read."""
         if passage_ids and self._ask(partial(_vectors_found, passage_ids=list(passage_ids)), 0) != len(
             passage_ids
         ):
-            raise DamagedIndex(self._message("vectors are missing"))
+            raise self._store.damaged("vectors are missing")
 
     def rewrite(self) -> None:
         """Copy everything into a fresh collection; DamagedIndex when a vector cannot be read.
@@ -143,29 +153,38 @@ class VectorIndex:
         A process that is killed while Chroma writes its files can leave vectors that are whole and that no
         search leads to, because the graph between them was written by halves.
         """
-        with self._errors():
+        with self._writing():
             if self._collection is None or self.model is None:
                 return
-            if any(collection.name == _FRESH for collection in self._client.list_collections()):
-                self._client.delete_collection(_FRESH)
-            fresh = self._created(_FRESH, *self.model)
-            ids = sorted(self.passage_ids())
-            for first in range(0, len(ids), _BATCH):
-                batch = ids[first : first + _BATCH]
-                stored = self._collection.get(ids=batch, include=["embeddings", "metadatas", "documents"])
-                if stored["embeddings"] is None or len(stored["embeddings"]) != len(batch):
-                    raise DamagedIndex(self._message("vectors are missing"))
-                fresh.add(
-                    ids=stored["ids"],
-                    embeddings=stored["embeddings"],
-                    metadatas=stored["metadatas"],
-                    documents=stored["documents"],
-                )
-            self._client.delete_collection(COLLECTION)
-            fresh.modify(name=COLLECTION)
+            if any(collection.name == self._fresh for collection in self._client.list_collections()):
+                self._client.delete_collection(self._fresh)
+            fresh = self._created(self._fresh, *self.model)
+        ids = sorted(self.passage_ids())
+        for first in range(0, len(ids), _BATCH):
+            with self._writing():
+                self._copy(ids[first : first + _BATCH], fresh)
+        with self._writing():
+            self._client.delete_collection(self._store.collection)
+            fresh.modify(name=self._store.collection)
             self._collection = fresh
 
-    def flush(self) -> None:
+    @property
+    def _fresh(self) -> str:
+        return f"{self._store.collection}-being-rewritten"
+
+    def _copy(self, ids: list[str], fresh: "Collection") -> None:
+        assert self._collection is not None
+        stored = self._collection.get(ids=ids, include=["embeddings", "metadatas", "documents"])
+        if stored["embeddings"] is None or len(stored["embeddings"]) != len(ids):
+            raise self._store.damaged("vectors are missing")
+        fresh.add(
+            ids=stored["ids"],
+            embeddings=stored["embeddings"],
+            metadatas=stored["metadatas"],
+            documents=stored["documents"],
+        )
+
+    def _flush(self) -> None:
         """Return when Chroma, which writes in the background, has written everything so far.
 
         A query waits for that. What is noted as stored only afterwards is never lost to a kill.
@@ -174,9 +193,11 @@ class VectorIndex:
             self.nearest(np.ones(self.model[1], dtype=np.float32), 1)
 
     def delete(self, passage_ids: Sequence[str]) -> None:
-        """Forget these passages; unknown ids are ignored."""
+        """Forget these passages, and return when Chroma has written that; unknown ids are ignored."""
         for first in range(0, len(passage_ids), _BATCH):
-            self._ask(partial(_delete, passage_ids=list(passage_ids[first : first + _BATCH])), None)
+            with self._writing():
+                self._ask(partial(_delete, passage_ids=list(passage_ids[first : first + _BATCH])), None)
+                self._flush()
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, paper_ids: Sequence[str] | None = None
@@ -219,19 +240,13 @@ class VectorIndex:
         self._collection = None
         self._client.close()
 
-    @staticmethod
-    def wipe(folder: Path) -> None:
-        """Delete the index with its files, damaged or not."""
-        _forget_client(folder.resolve())
-        shutil.rmtree(folder, ignore_errors=True)
-
     def _ask(self, question: "Callable[[Collection], _Result]", without: _Result) -> _Result:
         """The collection's reply; `without` when there is none.
 
         While a reindex, here or in another process, replaces the collection, the old one fails in several
         ways: then the new one is asked.
         """
-        with self._errors():
+        with self._reading():
             collection = self._collection
             failure: ChromaError | None = None
             for wait in _RETRIES:
@@ -249,20 +264,6 @@ class VectorIndex:
                 raise failure
             return without
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except ChromaError as exc:
-            kind = DamagedIndex if any(sign in str(exc) for sign in _DAMAGE) else StorageError
-            raise kind(self._message(exc)) from exc
-
-    def _message(self, reason: object) -> str:
-        return (
-            f"The vector index {self._folder} could not be read or written ({reason}): check the disk and "
-            "the folder's permissions; `assistant reindex` builds it again."
-        )
-
 
 def _delete(collection: "Collection", passage_ids: list[str]) -> None:
     collection.delete(ids=passage_ids)
@@ -275,9 +276,3 @@ def _page_of_ids(collection: "Collection", offset: int) -> set[str]:
 def _vectors_found(collection: "Collection", passage_ids: list[str]) -> int:
     vectors = collection.get(ids=passage_ids, include=["embeddings"])["embeddings"]
     return 0 if vectors is None else len(vectors)
-
-
-def _forget_client(folder: Path) -> None:
-    """Chroma keeps what a path was opened with, even if that failed, and would hand it out again."""
-    SharedSystemClient._identifier_to_system.pop(str(folder), None)
-    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)

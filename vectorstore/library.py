@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from vectorstore.catalogue import Catalogue
 from vectorstore.catalogue.identities import merged_rows
 from vectorstore.catalogue.schema import SCHEMA_VERSION
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.derived_index import DerivedIndex
 from vectorstore.embeddings.cached import CachedEmbedder
 from vectorstore.embeddings.embedder import Embedder
@@ -36,19 +37,27 @@ class Library:
     Nothing is created on disk before the first ingest; a library that does not exist reads as an empty one.
 
     Raises NotALibrary, LibraryTooNew and StorageError on opening; EmbeddingMismatch when vectors of
-    different models would be compared; LibraryBusy when another process is writing.
+    different models would be compared; VectorsElsewhere when they are in another place than is named;
+    LibraryBusy when another process is writing.
     """
 
-    def __init__(self, path: Path, *, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, path: Path, *, embedder: Embedder | None = None, server: ChromaServer | None = None
+    ) -> None:
         self.path = Path(path)
         self._catalogue = Catalogue(self.path)
         self._embedder = CachedEmbedder(embedder, stored=StoredVectors(self.path))
-        self._index = DerivedIndex(self.path, self._catalogue, self._embedder)
+        self._index = DerivedIndex(self.path, self._catalogue, self._embedder, server)
 
     @classmethod
-    def open(cls, path: Path, *, embedder: Embedder | None = None) -> Self:
-        """The library in `path`; without an embedder the embedded MiniLM, loaded when first needed."""
-        return cls(path, embedder=embedder)
+    def open(
+        cls, path: Path, *, embedder: Embedder | None = None, server: ChromaServer | None = None
+    ) -> Self:
+        """The library in `path`; without an embedder the embedded MiniLM, loaded when first needed.
+
+        With a server the vectors are kept there and not in the folder.
+        """
+        return cls(path, embedder=embedder, server=server)
 
     def papers(self, filters: Filters | None = None) -> tuple[Paper, ...]:
         """The papers that meet the filters, in the order of ingest."""
@@ -152,7 +161,7 @@ class Library:
         first = next(given, None)
         if first is None and (not sync or self._catalogue.is_empty()):
             return IngestReport()
-        self._catalogue.outbox.check_model(self._embedder.name)
+        self._index.check()
         with self._index.writing() as interrupted:
             with self._catalogue.writing() as connection:
                 ingestion = Ingestion(connection=connection)
@@ -169,6 +178,7 @@ class Library:
 
     def split(self, paper_id: str) -> tuple[str, ...]:
         """Undo a merge: the records become papers that stay apart; their ids. InputError if not merged."""
+        self._index.check_place()
         with self._index.writing() as interrupted:
             with self._catalogue.writing() as connection:
                 ids = split(connection, paper_id)
@@ -179,6 +189,7 @@ class Library:
         """Delete papers from the catalogue and both indexes; the ids that were there."""
         if not self._catalogue.papers_by_id(paper_ids):
             return ()
+        self._index.check_place()
         with self._index.writing() as interrupted:
             removed = self._catalogue.remove(paper_ids)
             if not interrupted:  # else the next search has more to put right, and does this too

@@ -65,7 +65,6 @@ def drain_deletes(catalogue: Catalogue, index: VectorIndex) -> None:
     """Delete from the index what the catalogue has deleted."""
     if gone := catalogue.outbox.deletes():
         index.delete(gone)
-        index.flush()
         catalogue.outbox.forget_deletes(gone)
 
 
@@ -82,7 +81,6 @@ def _drain_passages(
     total, done = catalogue.counts().pending, 0
     while pending := catalogue.outbox.passages(_BATCH):
         index.add(pending, embedder.embed([embedded_text(one.title, one.passage.text) for one in pending]))
-        index.flush()
         catalogue.outbox.mark_indexed([one.passage.passage_id for one in pending])
         done += len(pending)
         if progress is not None:

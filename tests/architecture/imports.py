@@ -27,10 +27,12 @@ ALSO = {"assistant/cli/commands.py": frozenset({"evals"})}
 BEHIND_THE_DOOR = (
     "asking",
     "catalogue",
+    "chroma_stores",
     "chunking",
     "derived_index",
     "fusion",
     "index",
+    "index_place",
     "ingestion",
     "lock",
     "merging",
@@ -40,6 +42,7 @@ BEHIND_THE_DOOR = (
     "synchronisation",
     "topic_words",
     "topics",
+    "turns",
 )
 """Modules of `vectorstore` that only `vectorstore` and its tests use: `Library` is the door."""
 
@@ -54,6 +57,7 @@ HEAVY_AT_THE_TOP = (
     "assistant/page/",
     "evals/",
     "tests/",
+    "vectorstore/chroma_stores.py",
     "vectorstore/embeddings/minilm.py",
     "vectorstore/embeddings/openai_compatible.py",
     "vectorstore/index.py",

@@ -10,9 +10,10 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from tests.vectorstore.fakes import BARE, BEES, PAPERS, WordEmbedder, numbered_papers
 from vectorstore import Library
+from vectorstore.chroma_stores import COLLECTION
 from vectorstore.embeddings.stored import VECTORS_NAME
 from vectorstore.errors import DamagedIndex
-from vectorstore.index import COLLECTION, VectorIndex
+from vectorstore.index import VectorIndex
 
 
 def test_any_llamaindex_application_can_read_the_collection(library: Library, embedder: WordEmbedder) -> None:

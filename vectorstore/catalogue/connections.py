@@ -176,4 +176,4 @@ def _refuse_foreign(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name == "writer.lock" or name.startswith((CATALOGUE_NAME, VECTORS_NAME))
+    return name in {"writer.lock", "index.lock"} or name.startswith((CATALOGUE_NAME, VECTORS_NAME))
