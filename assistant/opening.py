@@ -4,6 +4,7 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from vectorstore import Library, embedder_for
+from vectorstore.chroma_server import ChromaServer
 from vectorstore.embeddings import EMBEDDED_MODEL
 
 
@@ -20,4 +21,8 @@ def open_library(settings: Settings, path: Path | None = None) -> Library:
             base_url=settings.embedding_base_url,
             api_key=key.get_secret_value() if key else None,
         )
-    return Library.open(path or settings.library_path, embedder=embedder)
+    server = None
+    if settings.vectorstore_url:
+        token = settings.vectorstore_token
+        server = ChromaServer(url=settings.vectorstore_url, token=token.get_secret_value() if token else None)
+    return Library.open(path or settings.library_path, embedder=embedder, server=server)

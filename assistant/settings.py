@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     timeout_seconds   longest silence of the LLM server; a whole reply may take four times as long
     embedding_model   name of the embedding model: the embedded one, or any that fastembed knows
     embedding_base_url  OpenAI-compatible server that has `embedding_model` instead
+    vectorstore_url   Chroma server that holds the vectors, `http://host:port`; else the library's folder
+    vectorstore_token  sent to it in the header `x-chroma-token`
     top_k             papers that are read for one question
     """
 
@@ -34,6 +36,8 @@ class Settings(BaseSettings):
     timeout_seconds: float = Field(default=120.0, gt=0, le=3600)
     embedding_model: str = EMBEDDED_MODEL
     embedding_base_url: str | None = None
+    vectorstore_url: str | None = None
+    vectorstore_token: SecretStr | None = None
     top_k: int = Field(default=8, ge=1, le=50)
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
