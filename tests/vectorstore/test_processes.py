@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.vectorstore.test_healing import expected_in, passages_in
 from vectorstore import Library, Paper
 from vectorstore.chunking import embedded_text, passages_of
 from vectorstore.errors import LibraryBusy
-from vectorstore.index import VectorIndex
+from vectorstore.index import _HNSW, VectorIndex
 from vectorstore.turns import Turns
 
 ROOT = Path(__file__).parents[2]
@@ -79,21 +80,26 @@ def test_a_reader_finds_by_vector_what_another_process_wrote(library: Library) -
         assert all(found_by_vector(library, papers[10:]))
 
 
-def test_processes_that_write_in_turn_lose_nothing_of_each_other(library: Library) -> None:
-    """Chroma writes its files every 1,000 vectors: each side passes that several times."""
-    papers = numbered_papers(2_400, sentences=3)
+def test_processes_that_write_in_turn_lose_nothing_of_each_other(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chroma writes its files every 1,000 vectors, here every 60: each side passes that several times."""
+    monkeypatch.setitem(cast("dict[str, object]", _HNSW), "sync_threshold", 60)
+    monkeypatch.setitem(cast("dict[str, object]", _HNSW), "batch_size", 30)
+    library.reindex()
+    papers = numbered_papers(480, sentences=3)
     with another_process(library.path) as other:
-        for first in range(0, 2_400, 800):
-            library.ingest(numbered_papers(first + 400, sentences=3)[first:])
-            told(other, f"add {first + 400} {first + 800}")
+        for first in range(0, 480, 160):
+            library.ingest(numbered_papers(first + 80, sentences=3)[first:])
+            told(other, f"add {first + 80} {first + 160}")
     library.close()
     index, embedder = VectorIndex(library.path / "index"), WordEmbedder()
-    sample = [passages_of(paper)[0] for paper in papers[::7]]
-    texts = [embedded_text(paper.title, one.text) for paper, one in zip(papers[::7], sample, strict=True)]
+    cut = [passages_of(paper)[0] for paper in papers]
+    texts = [embedded_text(paper.title, one.text) for paper, one in zip(papers, cut, strict=True)]
     found = [index.nearest(vector, 3) for vector in embedder.embed(texts)]
     index.close()
-    lost = [one for one, near in zip(sample, found, strict=True) if one.passage_id != near[0].passage_id]
-    assert len(lost) <= 2  # the graph is approximate; what one side undoes would be hundreds
+    lost = [one for one, near in zip(cut, found, strict=True) if one.passage_id != near[0].passage_id]
+    assert len(lost) <= 2  # the graph is approximate; what one side undoes would be dozens
     assert passages_in(library.path) == expected_in(library.path)
 
 
