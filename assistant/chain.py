@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer, AnswerEvent, Event, HitsEvent, SentenceEvent, StatusEvent, Turn
-from assistant.catalogue.answering import answer_from_records, with_title
+from assistant.catalogue.answering import answer_from_records, answer_with_model, with_title
+from assistant.catalogue.proposing import QueryModel
 from assistant.conversation import is_small_talk, standalone
 from assistant.engines.draft import DraftRequest, Engine
 from assistant.engines.extractive import ExtractiveEngine
@@ -132,6 +133,7 @@ class Assistant:
             yield AnswerEvent(answer=run.abstained("empty_library"))
             return
         exact = answer_from_records(question, history, self.library, filters=filters)
+        exact = exact or self._proposed(run, filters)
         if exact is not None:
             yield AnswerEvent(answer=exact)
             return
@@ -160,6 +162,15 @@ class Assistant:
                     "Nothing that the language model wrote was supported; this is quoted instead."
                 )
         yield AnswerEvent(answer=run.answered(guard, hits))
+
+    def _proposed(self, run: Run, filters: Filters | None) -> Answer | None:
+        """The exact answer by a query that the language model proposes; None without one to be trusted."""
+        if not isinstance(self._engine, QueryModel) or run.standalone != run.question:
+            return None
+        try:
+            return answer_with_model(run.question, self.library, self._engine, run.usage, filters=filters)
+        except ServerError:
+            return None  # the draft asks the same server, and says so
 
     def _quoted(self, run: Run, hits: Sequence[Hit]) -> Generator[Event, None, Guard]:
         """The extractive engine in place of the language model."""

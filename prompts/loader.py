@@ -10,6 +10,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "judge_pair": frozenset({"fence", "text"}),
     "judge_support": frozenset({"fence", "text"}),
     "answer": frozenset({"refusal", "fence", "papers", "question"}),
+    "catalogue": frozenset({"fence", "categories", "venues", "question"}),
 }
 """What each prompt must hold: these names and no others."""
 

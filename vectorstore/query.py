@@ -8,6 +8,7 @@ Aggregate = Literal["list", "count", "share", "average", "groups", "co-authors"]
 
 GroupKey = Literal["year", "month", "category", "author", "first author", "venue", "code"]
 Order = Literal["listed", "newest", "oldest", "title"]
+RecordField = Literal["doi", "link", "venue", "category", "abstract", "authors"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +67,25 @@ class InVenue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Gives:
+    """The record gives this field at all. Its opposite: the record gives none, which is known."""
+
+    field: RecordField
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuthorCount:
+    """So many people wrote it, both bounds inclusive. Of a list that was cut only a lower bound is known."""
+
+    least: int = 1
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.least < 0 or (self.most is not None and self.most < 0):
+            raise ValueError("a number of authors is not negative")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TitleHas:
     """The title holds these words next to each other, English endings aside."""
 
@@ -107,7 +127,20 @@ class AnyOf:
     of: tuple["Condition", ...]
 
 
-Leaf = Years | Months | NoYear | InCategory | ByAuthor | HasCode | InVenue | TitleHas | About | Among
+Leaf = (
+    Years
+    | Months
+    | NoYear
+    | InCategory
+    | ByAuthor
+    | HasCode
+    | InVenue
+    | Gives
+    | AuthorCount
+    | TitleHas
+    | About
+    | Among
+)
 Condition = Leaf | Not | AllOf | AnyOf
 
 
@@ -156,6 +189,7 @@ class Unknown:
     month: int = 0
     category: int = 0
     venue: int = 0
+    authors: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

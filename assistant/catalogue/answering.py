@@ -1,6 +1,7 @@
 """A question about the collection, answered from its records."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Protocol
 
@@ -9,12 +10,14 @@ from assistant.catalogue.citing import Citations
 from assistant.catalogue.names import Records
 from assistant.catalogue.narrowing import narrowed
 from assistant.catalogue.noting import notes_on
+from assistant.catalogue.proposing import QueryModel, proposed
 from assistant.catalogue.reading import Asked, LookUp, Reading
 from assistant.catalogue.record_fields import field_sentence
 from assistant.catalogue.refining import paper_meant, read_in_context
 from assistant.catalogue.remembering import Remembering
 from assistant.catalogue.statement import SHOWN, Statement, Told, written
 from assistant.catalogue.wording import told
+from assistant.engines.draft import DraftUsage
 from vectorstore import Filters, Paper
 from vectorstore.query import QueryResult
 
@@ -37,6 +40,27 @@ def answer_from_records(
     if reading is None:
         return None
     return _answer(question, reading, library, filters, began)
+
+
+def answer_with_model(
+    question: str,
+    library: RecordLibrary,
+    model: QueryModel,
+    usage: DraftUsage,
+    *,
+    filters: Filters | None = None,
+) -> Answer | None:
+    """The exact answer to a question that `answer_from_records` does not read, by a query that a language
+    model proposes; None when it asks for something else, or the proposal cannot be trusted.
+
+    Raises ServerError when the server fails.
+    """
+    began = perf_counter()
+    reading = proposed(question, Remembering(library), model, usage)
+    if reading is None:
+        return None
+    answer = _answer(question, reading, library, filters, began)
+    return replace(answer, model=model.model, usage=usage.usage)
 
 
 def with_title(question: str, history: Sequence[Turn], library: RecordLibrary) -> str | None:

@@ -33,6 +33,13 @@ def _unknown(result: QueryResult) -> list[str]:
         if count:
             rest = "is not counted: it" if count == 1 else "are not counted: they"
             found.append(f"{papers(count)} without a {what} {rest} may or may not fit.")
+    if unknown.authors:
+        is_ = (
+            "gives no complete list of authors, so it is"
+            if unknown.authors == 1
+            else ("give no complete list of authors, so they are")
+        )
+        found.append(f"{papers(unknown.authors)} {is_} not counted.")
     undated = [group for group in result.groups if group.label is None]
     if undated and result.query.by == "year":
         found.append(f"{papers(len(undated[0].paper_ids))} without a year stand in no year's count.")

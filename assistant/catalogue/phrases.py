@@ -9,14 +9,17 @@ from vectorstore.query import (
     AllOf,
     Among,
     AnyOf,
+    AuthorCount,
     ByAuthor,
     Condition,
+    Gives,
     HasCode,
     InCategory,
     InVenue,
     Months,
     Not,
     NoYear,
+    RecordField,
     TitleHas,
     Years,
 )
@@ -24,6 +27,14 @@ from vectorstore.query import (
 MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
+_FIELDS: Final[dict[RecordField, str]] = {
+    "doi": "a DOI",
+    "link": "a link",
+    "venue": "a venue",
+    "category": "a category",
+    "abstract": "an abstract",
+    "authors": "an author",
+}
 _MARKER: Final = re.compile(r"\[(\d{1,4})\]")
 
 
@@ -48,6 +59,12 @@ def described(condition: Condition | None) -> str:
             return _since(condition) or " or ".join(described(each) for each in condition.of)
         case Not(of=HasCode()):
             return "without code"
+        case Not(of=Gives(field=lacking)):
+            return f"without {_FIELDS[lacking]}"
+        case Gives():
+            return f"with {_FIELDS[condition.field]}"
+        case AuthorCount():
+            return _authors(condition)
         case Not():
             return f"not {described(condition.of)}"
         case Years():
@@ -115,6 +132,20 @@ def _years(each: Years) -> str:
     if each.last is None:
         return f"since {each.first}"
     return f"from {each.first}" if each.first == each.last else f"from {each.first}–{each.last}"
+
+
+def _authors(each: AuthorCount) -> str:
+    if each.most is None:
+        return f"with at least {_people(each.least)}"
+    if each.least == each.most:
+        return f"with {'only ' if each.most == 1 else ''}{_people(each.most)}"
+    if each.least <= 1:
+        return f"with at most {_people(each.most)}"
+    return f"with {each.least} to {_people(each.most)}"
+
+
+def _people(count: int) -> str:
+    return f"{count} author{'' if count == 1 else 's'}"
 
 
 def _months(each: Months) -> str:

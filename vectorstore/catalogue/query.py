@@ -12,17 +12,30 @@ from vectorstore.query import (
     AllOf,
     Among,
     AnyOf,
+    AuthorCount,
     ByAuthor,
     Condition,
+    Gives,
     HasCode,
     InCategory,
     InVenue,
     Months,
     Not,
     NoYear,
+    RecordField,
     TitleHas,
     Years,
 )
+
+_GIVEN: Mapping[RecordField, str] = {
+    "doi": "ifnull(papers.doi, '') <> ''",
+    "link": "ifnull(papers.url, '') <> ''",
+    "venue": "papers.venue IS NOT NULL",
+    "abstract": "papers.abstract <> ''",
+    "category": "EXISTS (SELECT 1 FROM categories WHERE paper = papers.id)",
+    "authors": "EXISTS (SELECT 1 FROM authors WHERE paper = papers.id)",
+}
+_AUTHORS = "(SELECT count(*) FROM authors WHERE paper = papers.id)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,12 +121,31 @@ def _author(each: ByAuthor, spellings: Sequence[str], *, cut_is_unknown: bool) -
     )
 
 
+def _author_count(each: AuthorCount) -> Sql:
+    """Of a list that was cut, and of one that is not given, only 'at least' can be known."""
+    enough = f"{_AUTHORS} >= ?"
+    if each.most is None:
+        open_end = (
+            f"CASE WHEN {enough} THEN TRUE WHEN papers.authors_complete AND {_AUTHORS} > 0 THEN FALSE END"
+        )
+        return Sql(text=open_end, values=(each.least,))
+    return Sql(
+        text=f"CASE WHEN {_AUTHORS} > ? THEN FALSE WHEN papers.authors_complete AND {_AUTHORS} > 0 "
+        f"THEN {enough} END",
+        values=(each.most, each.least),
+    )
+
+
 def _leaf(each: Condition, resolved: Resolved) -> Sql:
     match each:
         case NoYear():
             return Sql(text="papers.year IS NULL")
         case HasCode():
             return Sql(text="papers.has_code = 1")
+        case Gives():
+            return Sql(text=_GIVEN[each.field])
+        case AuthorCount():
+            return _author_count(each)
         case InCategory():
             keys = json.dumps(sorted(category_keys(each.name)))
             named = (

@@ -11,6 +11,7 @@ from vectorstore.folding import name_key
 from vectorstore.query import (
     About,
     AllOf,
+    AuthorCount,
     ByAuthor,
     Condition,
     Group,
@@ -31,6 +32,14 @@ _ORDERS: Final = {
     "newest": "year IS NULL, year DESC, ifnull(month, 0) DESC, ifnull(day, 0) DESC, papers.id",
     "oldest": "year IS NULL, year, ifnull(month, 0), ifnull(day, 0), papers.id",
     "title": "title COLLATE NOCASE, papers.id",
+}
+
+_LACKING: Final[Mapping[str, tuple[type, str]]] = {
+    "year": (Years, "year IS NULL"),
+    "month": (Months, "month IS NULL"),
+    "category": (InCategory, "NOT EXISTS (SELECT 1 FROM categories WHERE paper = papers.id)"),
+    "venue": (InVenue, "venue IS NULL"),
+    "authors": (AuthorCount, "TRUE"),
 }
 
 
@@ -138,21 +147,23 @@ class Run:
         return tuple(row[0] for row in rows)
 
     def _unknown(self, condition: Condition | None) -> Unknown:
-        """Asked only where a record can lack what a condition needs."""
-        kinds = (Years, Months, InVenue, *([InCategory] if self._resolved.uncategorised else []))
-        if not any(isinstance(each, kinds) for each in self._asked):
+        """Papers whose record lacks what is asked for, each counted under the first thing that it lacks."""
+        lacking = {
+            name: missing
+            for name, (kinds, missing) in _LACKING.items()
+            if any(isinstance(each, kinds) for each in self._asked)
+            and (name != "category" or self._resolved.uncategorised)
+        }
+        if not lacking:
             return Unknown()
         sql = compiled(condition, self._resolved)
-        row = self._connection.execute(
-            "SELECT sum(year IS NULL), sum(year IS NOT NULL AND month IS NULL), "
-            "sum(year IS NOT NULL AND month IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM categories WHERE paper = papers.id)), "
-            "sum(year IS NOT NULL AND month IS NOT NULL AND venue IS NULL) "
-            f"FROM papers WHERE ({sql.text}) IS NULL",
+        cases = " ".join(f"WHEN {missing} THEN '{name}'" for name, missing in lacking.items())
+        rows = self._connection.execute(
+            f"SELECT CASE {cases} END AS lacked, count(*) FROM papers WHERE ({sql.text}) IS NULL "
+            "GROUP BY lacked",
             sql.values,
-        ).fetchone()
-        year, month, category, venue = (count or 0 for count in row)
-        return Unknown(year=year, month=month, category=category, venue=venue)
+        )
+        return Unknown(**{name: count for name, count in rows if name is not None})
 
     def _cut(self, matching: Sql, condition: Condition | None) -> int:
         """Lists of authors that were cut where the rest of them could change the result."""

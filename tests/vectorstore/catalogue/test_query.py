@@ -15,8 +15,10 @@ from vectorstore.query import (
     AllOf,
     Among,
     AnyOf,
+    AuthorCount,
     ByAuthor,
     Condition,
+    Gives,
     HasCode,
     InCategory,
     InVenue,
@@ -60,6 +62,8 @@ def paper_lists(draw: st.DrawFn) -> list[Paper]:
                 categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True))),
                 venue=draw(st.one_of(st.none(), st.sampled_from(VENUES))),
                 has_code=draw(st.booleans()),
+                doi=draw(st.sampled_from([None, f"10.1/{number}"])),
+                abstract=draw(st.sampled_from(["", "Rivers run."])),
             )
         )
     return papers
@@ -75,6 +79,8 @@ leaf_conditions: st.SearchStrategy[Condition] = st.one_of(
     st.builds(ByAuthor, name=st.sampled_from([*PEOPLE, "Nobody Here"]), first=st.booleans()),
     st.builds(InVenue, text=st.sampled_from(["tests", "Workshop", "nowhere"])),
     st.builds(TitleHas, text=st.sampled_from([*WORDS, "absent"])),
+    st.builds(Gives, field=st.sampled_from(["doi", "venue", "category", "abstract", "authors", "link"])),
+    st.builds(AuthorCount, least=st.integers(0, 3), most=st.one_of(st.none(), st.integers(0, 3))),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
     leaf_conditions,
@@ -126,6 +132,25 @@ def holds(condition: Condition, paper: Paper) -> bool | None:
             return condition.text in paper.title.split()
         case Among():
             return paper.paper_id in condition.paper_ids
+        case Gives():
+            given_fields = {
+                "doi": paper.doi,
+                "link": paper.url,
+                "venue": paper.venue,
+                "category": paper.categories,
+                "abstract": paper.abstract,
+                "authors": paper.authors,
+            }
+            return bool(given_fields[condition.field])
+        case AuthorCount():
+            count = len(paper.authors)
+            if condition.most is not None and count > condition.most:
+                return False
+            if condition.most is None and count >= condition.least:
+                return True
+            if not paper.authors_complete or not count:
+                return None
+            return count >= condition.least
     raise AssertionError(condition)
 
 
@@ -149,7 +174,9 @@ def test_sql_finds_what_a_plain_filter_finds(papers: list[Paper], condition: Con
         paper.paper_id for paper, true in zip(papers, truth, strict=True) if true
     ]
     unknown = result.unknown
-    assert unknown.year + unknown.month + unknown.category + unknown.venue <= truth.count(None)
+    assert sum((unknown.year, unknown.month, unknown.category, unknown.venue, unknown.authors)) == (
+        truth.count(None)
+    )
 
 
 @given(papers=paper_lists(), condition=conditions, of=conditions)
