@@ -51,11 +51,7 @@ class Settings(BaseSettings):
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # validated by pydantic
         except ValidationError as exc:
-            problems = "; ".join(
-                f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].lower()}"
-                for problem in exc.errors(include_input=False, include_url=False)
-            )
-            raise SettingsError(f"A setting cannot be used ({problems}). Correct it and try again.") from exc
+            raise SettingsError(said_of(exc)) from exc
 
     @property
     def library_path(self) -> Path:
@@ -78,3 +74,12 @@ class Settings(BaseSettings):
         if self.engine == "auto":
             return "llm" if self.has_llm else "extractive"
         return self.engine
+
+
+def said_of(error: ValidationError) -> str:
+    """Which settings cannot be used and why, without what was given: it may be a secret."""
+    problems = "; ".join(
+        f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].lower()}"
+        for problem in error.errors(include_input=False, include_url=False)
+    )
+    return f"A setting cannot be used ({problems}). Correct it and try again."

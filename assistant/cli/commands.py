@@ -33,7 +33,10 @@ EngineChoice = Annotated[EngineOption, typer.Option("--engine", help="Who writes
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Publication lists.", show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Publication lists, zip or gzip archives of them, folders.", show_default=False),
+    ] = None,
     library: LibraryOption = None,
     json: JsonOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
@@ -52,6 +55,46 @@ def ingest(
 
     how = ingesting.How(as_json=json, dry_run=dry_run, sync=sync, yes=yes, columns=columns)
     ingesting.run(paths or [], library=library, sample=sample, how=how)
+
+
+@app.command()
+def fetch(
+    arxiv_author: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Papers on arXiv under a name; namesakes come along.", show_default=False
+        ),
+    ] = None,
+    openalex_author: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="Works in OpenAlex; a name lists the ids that it may mean.", show_default=False
+        ),
+    ] = None,
+    orcid: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Works of an ORCID iD.", show_default=False)
+    ] = None,
+    dois: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Works by DOI, one a line.", show_default=False)
+    ] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Ask, and say what would happen; write nothing to the library.")
+    ] = False,
+) -> None:
+    """Fetch publication lists from the network into the library: the one command that uses it."""
+    from assistant.cli import fetching
+
+    fetching.run(
+        arxiv_authors=arxiv_author or (),
+        openalex_authors=openalex_author or (),
+        orcids=orcid or (),
+        dois=dois or (),
+        library=library,
+        as_json=json,
+        dry_run=dry_run,
+    )
 
 
 @app.command()

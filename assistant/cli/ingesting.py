@@ -1,7 +1,7 @@
 """`assistant ingest`: publication lists into the library, and a report of what came of every record."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,10 @@ from rich.text import Text
 
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json
-from assistant.cli.progress import embedding_progress
+from assistant.cli.progress import counting
 from vectorstore import IngestReport, Library, Paper
 from vectorstore.errors import InputError
-from vectorstore.importers import Unreadable, read_sources
+from vectorstore.importers import Parsed, Record, Unreadable, read_sources
 from vectorstore.sample import sample_papers
 
 SHOWN = 20
@@ -36,9 +36,7 @@ class How:
 class Reading:
     """The papers of the sources, one at a time, and what was found on the way."""
 
-    paths: Sequence[Path]
-    sample: bool
-    columns: Mapping[str, str] = field(default_factory=dict)
+    records: Callable[[], Iterable[Record]]
     read: int = 0
     without_abstract: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)
@@ -47,24 +45,31 @@ class Reading:
         """Reads the sources from their beginning."""
         self.read = self.without_abstract = 0
         self.unreadable = []
-        for paper in sample_papers() if self.sample else ():
-            yield self._counted(paper)
-        for record in read_sources(self.paths, columns=self.columns) if self.paths else ():
+        for record in self.records():
             if isinstance(record, Unreadable):
                 self.unreadable.append(record)
             else:
-                yield self._counted(record.paper)
-
-    def _counted(self, paper: Paper) -> Paper:
-        self.read += 1
-        self.without_abstract += not paper.abstract.strip()
-        return paper
+                self.read += 1
+                self.without_abstract += not record.paper.abstract.strip()
+                yield record.paper
 
 
 def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) -> None:
     if not paths and not sample:
         raise InputError("Name a publication list to read, or give --sample for the sample papers.")
-    reading = Reading(paths=paths, sample=sample, columns=_columns(how.columns))
+    columns = _columns(how.columns)
+
+    def records() -> Iterator[Record]:
+        for number, paper in enumerate(sample_papers() if sample else (), start=1):
+            yield Parsed(file="sample", line=number, paper=paper)
+        if paths:
+            yield from read_sources(paths, columns=columns)
+
+    take_in(Reading(records=records), library=library, how=how)
+
+
+def take_in(reading: Reading, *, library: Path | None, how: How) -> None:
+    """Ingest what is read, or say what would happen, and report it."""
     with library_at(library) as opened:
         removed = None
         if how.sync:
@@ -73,7 +78,7 @@ def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) 
         elif how.dry_run:
             report = opened.preview(reading.papers())
         else:
-            with embedding_progress() as progress:
+            with counting("Indexing") as progress:
                 report = opened.ingest(reading.papers(), progress=progress)
     if how.as_json:
         print_json(_document(reading, report, removed))
@@ -100,7 +105,7 @@ def _synced(library: Library, reading: Reading, how: How) -> tuple[IngestReport,
         return report, leaving
     if leaving and not how.yes:
         _confirm(leaving, reading, how)
-    with embedding_progress() as progress:
+    with counting("Indexing") as progress:
         return library.sync(reading.papers(), progress=progress), leaving
 
 

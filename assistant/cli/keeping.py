@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.cli.opening import library_at
 from assistant.cli.output import people
-from assistant.cli.progress import embedding_progress
+from assistant.cli.progress import counting
 from vectorstore.errors import InputError
 
 
@@ -21,6 +21,6 @@ def remove(paper_ids: Sequence[str], *, library: Path | None) -> None:
 
 
 def reindex(*, library: Path | None) -> None:
-    with library_at(library) as opened, embedding_progress() as progress:
+    with library_at(library) as opened, counting("Indexing") as progress:
         count = opened.reindex(progress=progress)
     people.print(f"Indexed {count} passages anew.")

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for embedding, shown only when it lasts over a second."""
+"""A progress bar on stderr for what may take long, shown only when it lasts over a second."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,11 +12,11 @@ SHOWN_AFTER_SECONDS = 1.0
 
 
 @contextmanager
-def embedding_progress() -> Iterator[Callable[[int, int], None]]:
-    """A function that takes (passages done, passages in all)."""
-    columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that takes (how many are done, how many there are)."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=people, transient=True)
-    task = bar.add_task("indexing", total=None)
+    task = bar.add_task(what, total=None)
     began = monotonic()
 
     def report(done: int, total: int) -> None:

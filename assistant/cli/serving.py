@@ -9,7 +9,7 @@ from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
 from assistant.cli.opening import open_assistant
 from assistant.cli.output import people
-from assistant.cli.progress import embedding_progress
+from assistant.cli.progress import counting
 from vectorstore.errors import InputError, ResearchError
 from vectorstore.sample import sample_papers
 
@@ -32,7 +32,7 @@ def run(*, library: Path | None, engine: EngineOption, sample: bool, door: Door)
     with open_assistant(library, engine) as assistant:
         if sample and not len(assistant.library):
             people.print("Filling the empty library with the sample papers.")
-            with embedding_progress() as progress:
+            with counting("Indexing") as progress:
                 assistant.library.ingest(sample_papers(), progress=progress)
         threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
         serve(

@@ -9,9 +9,21 @@ from typing import TextIO
 _CHUNK = 1 << 18
 _MAX_RECORD = 16_000_000
 _SPACE = re.compile(r"[\s,\ufeff\x1e]*")
-# Where APIs keep their records: OpenAlex and Zenodo, Semantic Scholar and DataCite, Crossref, Better BibTeX.
+# Where APIs keep their records: OpenAlex, Zenodo, Semantic Scholar, DataCite, Crossref, Better BibTeX, ORCID.
 _LISTS = frozenset(
-    {"results", "data", "items", "hits", "papers", "works", "message", "records", "references"}
+    {
+        "results",
+        "data",
+        "items",
+        "hits",
+        "papers",
+        "works",
+        "message",
+        "records",
+        "references",
+        "group",
+        "bulk",
+    }
 )
 _DECODER = json.JSONDecoder()
 

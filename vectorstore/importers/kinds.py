@@ -12,7 +12,7 @@ _WORDS: dict[str, str] = {
     "book": "book mvbook ebook monograph editedbook edbook wholebook bookwhole collection mvcollection "
     "referencebook",
     "chapter": "chapter incollection inbook chap echap bookchapter booksection sectioninbook booksection",
-    "thesis": "thesis phdthesis mastersthesis dissertation",
+    "thesis": "thesis phdthesis mastersthesis dissertation dissertationthesis",
     "report": "report techreport rprt governmentdocument workingpaper reportcomponent gen2",
     "dataset": "dataset data database",
     "software": "software comp computerprogram code",

@@ -22,6 +22,7 @@ from vectorstore.importers.markdown_list import MarkdownList
 from vectorstore.importers.mods_xml import ModsXml
 from vectorstore.importers.nbib import Nbib
 from vectorstore.importers.openalex import OpenAlex
+from vectorstore.importers.orcid import Orcid
 from vectorstore.importers.pasted_page import PastedPage
 from vectorstore.importers.pubmed_xml import PubMedXml
 from vectorstore.importers.refer import Refer
@@ -34,7 +35,7 @@ from vectorstore.importers.web_of_science import WebOfScience
 _HEAD = 65_536
 _XML: tuple[Importer, ...] = (PubMedXml(), ArxivAtom(), CrossrefXml(), EndNoteXml(), ModsXml(), HtmlPage())
 _JSON: tuple[Importer, ...] = (
-    JsonLines(), OpenAlex(), SemanticScholar(), DataCite(), Zenodo(), Crossref(), CslJson()
+    JsonLines(), OpenAlex(), SemanticScholar(), Orcid(), DataCite(), Zenodo(), Crossref(), CslJson()
 )  # fmt: skip
 _TEXT: tuple[Importer, ...] = (
     Ris(),
