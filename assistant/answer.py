@@ -7,6 +7,7 @@ where citations are made (`assistant.grounding.quotes`), because only the librar
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -64,10 +65,28 @@ class WithheldClaim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Usage:
-    """Tokens as the server reports them; zero without an LLM."""
+    """Tokens as the server reports them, else as estimated; zero without an LLM.
+
+    `calls` counts the requests sent; `cost_usd` is None where no prices are set.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    calls: int = 0
+    cost_usd: float | None = None
+
+    @property
+    def tokens(self) -> int:
+        return self.prompt_tokens + self.completion_tokens
+
+    def __add__(self, other: "Usage") -> "Usage":
+        costs = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
+        return Usage(
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            calls=self.calls + other.calls,
+            cost_usd=sum(costs) if costs else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +117,10 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A checked answer. `text` is what is shown and is never empty."""
+    """A checked answer. `text` is what is shown and is never empty.
+
+    `prompts` has the version of every prompt that a language model was sent for it, by the prompt's name.
+    """
 
     question: str
     standalone_question: str
@@ -114,6 +136,7 @@ class Answer:
     series: tuple[SeriesPoint, ...] = ()
     engine: Engine
     model: str | None = None
+    prompts: Mapping[str, str] = field(default_factory=dict, hash=False)
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
 
@@ -136,10 +159,16 @@ class Answer:
             raise ValueError("a claim without a citation")
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON document of the contract; `series` is in it only where there is one."""
+        """The JSON document of the contract; what only some answers have is in it only where there is some:
+        `series`, `prompts`, calls and cost in `usage`."""
         document = asdict(self)
-        if not self.series:
-            del document["series"]
+        usage = document["usage"]
+        optional = ((document, "series"), (document, "prompts"), (usage, "calls"))
+        absent = [(part, name) for part, name in optional if not part[name]]
+        if self.usage.cost_usd is None:
+            absent.append((usage, "cost_usd"))
+        for part, name in absent:
+            del part[name]
         return document
 
 

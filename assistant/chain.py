@@ -1,25 +1,26 @@
 """The chain: a question in, a checked Answer out. Understand, retrieve, draft, check."""
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.answer import Answer, AnswerEvent, Event, HitsEvent, SentenceEvent, StatusEvent, Turn
+from assistant.answer import Answer, AnswerEvent, Event, HitsEvent, StatusEvent, Turn
 from assistant.catalogue.answering import answer_from_records, answer_with_model, with_title
 from assistant.catalogue.proposing import QueryModel
-from assistant.conversation import is_small_talk, standalone
-from assistant.engines.draft import DraftRequest, Engine
+from assistant.conversation import is_small_talk, standalone, stands_alone
+from assistant.drafting import Drafting
+from assistant.engines.condensing import condense
+from assistant.engines.draft import Completer, Engine
 from assistant.engines.extractive import ExtractiveEngine
-from assistant.grounding.guard import Guard
 from assistant.grounding.quotes import sentences_of
 from assistant.opening import open_library
 from assistant.question import readable
 from assistant.resemblance import single_words
 from assistant.run import Run
 from assistant.settings import Settings
-from vectorstore import Filters, Hit, Library
+from vectorstore import Filters, Library
 from vectorstore.errors import ServerError
 
 WARMED_PAPERS = 300
@@ -137,7 +138,8 @@ class Assistant:
         if exact is not None:
             yield AnswerEvent(answer=exact)
             return
-        run.standalone = with_title(question, history, self.library) or run.standalone
+        titled = with_title(question, history, self.library)
+        run.standalone = titled or self._condensed(run, history) or run.standalone
         yield StatusEvent(message="Searching")
         hits = self.library.search(run.standalone, top_k=self.settings.top_k, filters=filters)
         run.lap("retrieve")
@@ -146,21 +148,10 @@ class Assistant:
             return
         yield HitsEvent(hits=hits)
         yield StatusEvent(message=f"Reading {len(hits)} paper{'s' if len(hits) > 1 else ''}")
-        try:
-            guard = yield from self._released(run, hits)
-        except ServerError as exc:
-            if self.settings.engine == "llm" or self._engine is self._extractive:
-                raise
-            run.notes.append(f"The language model did not answer, so this is quoted from the papers. {exc}")
-            guard = yield from self._quoted(run, hits)
-        if not guard.claims and run.engine is not self._extractive:
-            drafted, guard = guard, (yield from self._quoted(run, hits))
-            guard.withheld[:0] = drafted.withheld
-            guard.invalid_citations[:0] = drafted.invalid_citations
-            if guard.claims:
-                run.notes.append(
-                    "Nothing that the language model wrote was supported; this is quoted instead."
-                )
+        drafting = Drafting(
+            run=run, hits=hits, quotes=self._extractive, by_name=self.settings.engine == "llm"
+        )
+        guard = yield from drafting.events()
         yield AnswerEvent(answer=run.answered(guard, hits))
 
     def _proposed(self, run: Run, filters: Filters | None) -> Answer | None:
@@ -172,29 +163,15 @@ class Assistant:
         except ServerError:
             return None  # the draft asks the same server, and says so
 
-    def _quoted(self, run: Run, hits: Sequence[Hit]) -> Generator[Event, None, Guard]:
-        """The extractive engine in place of the language model."""
-        run.engine = self._extractive
-        yield StatusEvent(message="Quoting the papers")
-        return (yield from self._released(run, hits))
-
-    def _released(self, run: Run, hits: Sequence[Hit]) -> Generator[Event, None, Guard]:
-        """Draft with the run's engine and release what passes the guard, which is returned."""
-        guard, released = Guard(hits=hits), list[str]()
-        last_paper = 0
-        for sentence in run.engine.draft(DraftRequest(question=run.standalone, hits=tuple(hits)), run.usage):
-            run.lap("draft")
-            shown = guard.admit(sentence)
-            run.lap("check")
-            if shown is None:
-                continue
-            paper = shown.claim.citations[0]
-            same = run.engine.name == "llm" or paper == last_paper
-            released.append(("" if not released else " " if same else "\n\n") + shown.text)
-            last_paper = paper
-            yield SentenceEvent(text=released[-1], citations=shown.citations)
-        run.lap("draft")
-        run.text = "".join(released)
-        if run.usage.cut:
-            run.notes.append("The language model's reply was longer than is read, so its end is missing.")
-        return guard
+    def _condensed(self, run: Run, history: Sequence[Turn]) -> str | None:
+        """A follow-up as the model rewrites it; None without a model, or when the question stands alone."""
+        if stands_alone(run.question, history) or not isinstance(self._engine, Completer):
+            return None
+        try:
+            return condense(self._engine, run.question, history, run.usage)
+        except ServerError as exc:
+            if self.settings.engine == "llm":
+                raise
+            run.model_failed(exc)
+            run.engine = self._extractive
+            return None

@@ -23,6 +23,10 @@ _SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 
+FULL = 4
+"""Content words of a question that speaks of its subject without a name. With 4, of the 78 follow-ups in the
+evaluation's cases 3 are taken to stand alone (one does), and of its 563 single questions 131 are not."""
+
 SMALL_TALK_REPLY = (
     "Ask me about the papers in this library. I answer with their own words and say so when they do not say."
 )
@@ -31,6 +35,19 @@ SMALL_TALK_REPLY = (
 def is_small_talk(question: str) -> bool:
     """Whether a message asks nothing of the papers: a greeting, thanks, 'what can you do'."""
     return _SMALL_TALK.match(question) is not None
+
+
+def stands_alone(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question can be understood without what came before.
+
+    It can when there is nothing before or it asks nothing; else when it points at nothing and either has a
+    name in it or is as full of words as `FULL` says.
+    """
+    if not history or is_small_talk(question):
+        return True
+    if _points_back(question) or _continues(question) or _SWAPS.match(question):
+        return False
+    return bool(_names(question)) or len(question_words(question)) >= FULL
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:

@@ -10,6 +10,7 @@ from assistant.conversation import SMALL_TALK_REPLY
 from assistant.engines.draft import DraftUsage, Engine
 from assistant.grounding.guard import Guard
 from vectorstore import Hit
+from vectorstore.errors import ServerError
 
 SUMMARY_NOTE = "Quotes of papers marked as summary are from a summary, not from the authors' abstract."
 
@@ -24,6 +25,7 @@ class Run:
         self.usage = DraftUsage()
         self.notes: list[str] = []
         self.text = ""
+        self.mended = False  # every sentence that failed was corrected
         self._began = self._lapped = perf_counter()
         self._spent: dict[Stage, float] = {"retrieve": 0.0, "draft": 0.0, "check": 0.0}
 
@@ -32,6 +34,10 @@ class Run:
         now = perf_counter()
         self._spent[stage] += (now - self._lapped) * 1000
         self._lapped = now
+
+    def model_failed(self, error: ServerError) -> None:
+        """Note that the papers are quoted because the language model's server failed."""
+        self.notes.append(f"The language model did not answer, so this is quoted from the papers. {error}")
 
     def small_talk(self) -> Answer:
         return self._answer("conversation", "answered", None, SMALL_TALK_REPLY, Guard(hits=()))
@@ -43,7 +49,8 @@ class Run:
         return self._answer("content", "abstained", reason, abstention_text(reason), guard or Guard(hits=()))
 
     def answered(self, guard: Guard, hits: Sequence[Hit]) -> Answer:
-        """The answer of a checked draft: abstained when nothing passed, partial when something failed."""
+        """The answer of a checked draft: abstained when nothing passed, partial when something failed and was
+        not corrected."""
         if not guard.claims:
             return self.abstained("unsupported" if guard.withheld else "not_in_library", hits, guard)
         cited = {citation.paper_id for citation in guard.citations}
@@ -52,10 +59,12 @@ class Run:
         if guard.withheld:
             count = len(guard.withheld)
             self.notes.append(
-                f"{count} drafted sentence{'s were' if count > 1 else ' was'} left out: "
-                "the words cited do not support them."
+                f"{count} drafted sentence{'s were' if count > 1 else ' was'} "
+                f"{'corrected' if self.mended else 'left out'}: the words cited do not support "
+                f"{'them' if count > 1 else 'it'}."
             )
-        return self._answer("content", "partial" if guard.withheld else "answered", None, self.text, guard)
+        partial = bool(guard.withheld) and not self.mended
+        return self._answer("content", "partial" if partial else "answered", None, self.text, guard)
 
     def _answer(self, kind: Kind, status: Status, reason: Reason | None, text: str, guard: Guard) -> Answer:
         total = (perf_counter() - self._began) * 1000
@@ -67,12 +76,13 @@ class Run:
             reason=reason,
             text=text,
             claims=tuple(guard.claims),
-            withheld=tuple(guard.withheld),
+            withheld=tuple(each for each in guard.withheld if each.text not in text),
             citations=tuple(guard.citations),
             invalid_citations=tuple(guard.invalid_citations),
             notes=tuple(self.notes),
             engine="llm" if self.engine.name == "llm" else "extractive",
             model=self.engine.model,
+            prompts=dict(self.usage.prompts),
             usage=self.usage.usage,
             timings_ms=Timings(
                 **{stage: round(spent, 2) for stage, spent in self._spent.items()}, total=round(total, 2)

@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     engine            auto: the LLM as soon as a key or a server is set, else extractive
     model             name of the model on the LLM server
     timeout_seconds   longest silence of the LLM server; a whole reply may take four times as long
+    calls_per_question   most requests to the LLM server for one question, repeated attempts included
+    tokens_per_question  most tokens that one question may use; no limit when not set
+    tokens_per_day       most tokens that one day may use; no limit when not set
+    price_in, price_out  US dollars per million prompt and completion tokens, for the cost in answers
+    reuse_replies     give a reply of the LLM again for the same question and papers, without asking
     embedding_model   name of the embedding model: the embedded one, or any that fastembed knows
     embedding_base_url  OpenAI-compatible server that has `embedding_model` instead
     vectorstore_url   Chroma server that holds the vectors, `http://host:port`; else the library's folder
@@ -34,6 +39,12 @@ class Settings(BaseSettings):
     engine: EngineChoice = "auto"
     model: str | None = None
     timeout_seconds: float = Field(default=120.0, gt=0, le=3600)
+    calls_per_question: int = Field(default=6, ge=1, le=100)
+    tokens_per_question: int | None = Field(default=None, ge=1)
+    tokens_per_day: int | None = Field(default=None, ge=1)
+    price_in: float | None = Field(default=None, ge=0)
+    price_out: float | None = Field(default=None, ge=0)
+    reuse_replies: bool = False
     embedding_model: str = EMBEDDED_MODEL
     embedding_base_url: str | None = None
     vectorstore_url: str | None = None

@@ -60,7 +60,7 @@ def answer_with_model(
     if reading is None:
         return None
     answer = _answer(question, reading, library, filters, began)
-    return replace(answer, model=model.model, usage=usage.usage)
+    return replace(answer, model=model.model, prompts=dict(usage.prompts), usage=usage.usage)
 
 
 def with_title(question: str, history: Sequence[Turn], library: RecordLibrary) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from time import monotonic
 
-from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage, Engine
+from assistant.engines.draft import Completer, DraftRequest, DraftSentence, DraftUsage, Engine
 from vectorstore.errors import ServerError
 
 OPENS_AFTER = 3
@@ -46,8 +46,22 @@ class CircuitBreaker:
             if exc.retryable and not begun:
                 self._count(str(exc))
             raise
-        with self._lock:
-            self._failures, self._rests_until = 0, 0.0
+        self._forget()
+
+    def complete(self, prompt: str, usage: DraftUsage, *, field: str, **values: str) -> str | None:
+        """The engine's completion, None of an engine that completes nothing. Raises ServerError at once
+        while the server rests."""
+        if not isinstance(self._engine, Completer):
+            return None
+        self._admit()
+        try:
+            found = self._engine.complete(prompt, usage, field=field, **values)
+        except ServerError as exc:
+            if exc.retryable:
+                self._count(str(exc))
+            raise
+        self._forget()
+        return found
 
     def _admit(self) -> None:
         with self._lock:
@@ -56,6 +70,10 @@ class CircuitBreaker:
                 raise ServerError(f"{self._last} It is asked again in {left:.0f} s.", retryable=True)
             if self._failures >= OPENS_AFTER:
                 self._rests_until = self._clock() + REST_SECONDS
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._failures, self._rests_until = 0, 0.0
 
     def _count(self, message: str) -> None:
         with self._lock:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from assistant.answer import Usage
+from assistant.answer import Usage, WithheldClaim
 from vectorstore.records import Hit
 
 
@@ -22,21 +22,29 @@ class DraftSentence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DraftRequest:
-    """The standalone question, and the papers found for it, best first."""
+    """The standalone question, and the papers found for it, best first.
+
+    failed  sentences of an earlier draft that the papers do not support: a second draft corrects or drops
+            them, and says nothing again of what is `shown` already
+    """
 
     question: str
     hits: tuple[Hit, ...]
+    failed: tuple[WithheldClaim, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)
 class DraftUsage:
-    """Filled while a draft streams, because servers report tokens last.
+    """What one question has used so far. Filled while a draft streams, because servers report tokens last.
 
-    `cut` says that the draft ends before the model was done: a limit was reached.
+    cut      the draft ends before the model was done: a limit was reached
+    prompts  version of every prompt that was sent, by name
     """
 
     usage: Usage = field(default_factory=Usage)
     cut: bool = False
+    prompts: dict[str, str] = field(default_factory=dict)
 
 
 class Engine(Protocol):
@@ -49,6 +57,17 @@ class Engine(Protocol):
     def model(self) -> str | None: ...
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]: ...
+
+
+@runtime_checkable
+class Completer(Protocol):
+    """Fills in one of the prompts and gives the text `field` of the JSON object that answers it.
+
+    None when the reply holds no such text; raises ServerError when the server fails or a budget is spent.
+    The values are untrusted: they are defused and fenced.
+    """
+
+    def complete(self, prompt: str, usage: DraftUsage, *, field: str, **values: str) -> str | None: ...
 
 
 def cited_hits(sentence: DraftSentence, hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -1,8 +1,10 @@
 """What went wrong with an LLM server, in one line that says what to do. Heavy: imports the openai client."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import httpx
 import openai
@@ -121,11 +123,15 @@ def _quoted(message: str, address: Address) -> str:
 
 
 def _retry_after(headers: httpx.Headers) -> float | None:
-    """Seconds of a Retry-After header; None without one, or where it holds a date."""
+    """Seconds of a Retry-After header, from now where it holds a date; None without one that can be read."""
+    said = headers.get("retry-after", "")
     try:
-        seconds = float(headers.get("retry-after", ""))
+        seconds = float(said)
     except ValueError:
-        return None
+        try:
+            seconds = max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+        except (ValueError, OverflowError):
+            return None
     return seconds if 0 <= seconds < 1e6 else None
 
 

@@ -2,18 +2,23 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import prompts
 from assistant.engines.address import Address
+from assistant.engines.budget import Budget
+from assistant.engines.chat_request import ChatRequest, text_in, text_in_schema
+from assistant.engines.correcting import listed_failed, listed_passed
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
+from assistant.engines.ledger import Ledger, user_ledger
 from assistant.engines.numbered_papers import defuse, number_papers
 from assistant.engines.refusal import REFUSAL, is_refusal
+from assistant.engines.reply_cache import user_cache
 from assistant.engines.stream import SentenceStream
-from assistant.engines.tokens import PromptTooLong, estimate_tokens
+from assistant.engines.tokens import PromptTooLong, TokenCounter, counter_for
 from assistant.settings import Settings
 from vectorstore.errors import InputError, SettingsError
 
@@ -29,13 +34,18 @@ LEAST_ROOM = 300
 """Tokens that must be left for papers."""
 _SAFETY = 64
 """Tokens a chat template adds around the messages."""
+_QUESTION_TOKENS = 1024
+"""Of the reply that rewrites a question; models that think first need some."""
 
 
 class LLMEngine:
-    """An Engine. The first draft connects: it loads the client's libraries and asks for the server's models.
+    """An Engine and a Completer. The first request connects: it loads the client's libraries and asks for
+    the server's models.
 
-    fence   gives the word that fences the papers of one prompt; nobody can know it beforehand
-    pause   sleeps between attempts
+    fence    gives the word that fences untrusted text in one prompt; nobody can know it beforehand
+    pause    sleeps between attempts
+    ledger   where usage is booked; the person's own when None
+    changed  prompts to use in the place of those in files
 
     Raises SettingsError for an address, a key or a prompt file that cannot be used.
     """
@@ -48,27 +58,27 @@ class LLMEngine:
         *,
         fence: Callable[[], str] = lambda: secrets.token_hex(4),
         pause: Callable[[float], None] = time.sleep,
+        ledger: Ledger | None = None,
+        changed: Mapping[str, prompts.Prompt] | None = None,
     ) -> None:
         self._address = Address.of(settings)
-        self._timeout, self._fence, self._pause = settings.timeout_seconds, fence, pause
+        self._settings, self._fence, self._pause = settings, fence, pause
+        self._budget = Budget.of(settings, ledger or user_ledger())
         self._window: int | None = None
-        self._prompt = load_prompt("answer")
+        self._prompts = {**load_prompts(), **(changed or {})}
         self.model: str | None = self._address.model
-
-    @property
-    def prompt_version(self) -> str:
-        return self._prompt.version
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]:
         """The reply's sentences, each as soon as it is complete; nothing when the model refuses.
 
-        Raises ServerError when the server fails, InputError when the question leaves no room for papers.
+        Raises ServerError when the server fails or a budget is spent, InputError when the question leaves
+        no room for papers.
         """
         self.model = self._server.label
         window = self._window or self._server.window()
         for smaller in (window, window // 2, window // 4):
             try:
-                yield from self._sentences(self._messages(request, smaller), smaller, usage)
+                yield from self._sentences(self._drafting(request, smaller, usage), usage)
             except PromptTooLong:
                 if smaller == window // 4:
                     raise
@@ -76,12 +86,30 @@ class LLMEngine:
                 self._window = smaller
                 return
 
-    def _sentences(
-        self, messages: prompts.Messages, window: int, usage: DraftUsage
-    ) -> Iterator[DraftSentence]:
+    def complete(self, prompt: str, usage: DraftUsage, *, field: str, **values: str) -> str | None:
+        """The text `field` of the JSON object that answers a prompt, None when the reply holds none.
+
+        The values are untrusted: they are defused, line by line, and the prompt fences them. Raises
+        ServerError when the server fails or a budget is spent.
+        """
+        self.model = self._server.label
+        fence = self._fence()
+        safe = {
+            name: "\n".join(defuse(line, fence=fence) for line in value.splitlines())
+            for name, value in values.items()
+        }
+        request = ChatRequest(
+            messages=self._rendered(prompt, usage, fence=fence, **safe),
+            max_tokens=min(_QUESTION_TOKENS, _reply_tokens(self._window or self._server.window())),
+            schema=text_in_schema(field),
+            fence=fence,
+        )
+        return text_in(self._server.reply(request, usage), field)
+
+    def _sentences(self, request: ChatRequest, usage: DraftUsage) -> Iterator[DraftSentence]:
         stream, length = SentenceStream(), 0
-        pieces = self._server.stream(messages, max_tokens=_reply_tokens(window), usage=usage)
-        with closing(pieces):
+        usage.cut = False
+        with closing(self._server.stream(request, usage)) as pieces:
             for piece in pieces:
                 length += len(piece)
                 yield from (each for each in stream.feed(piece) if not is_refusal(each.text))
@@ -90,33 +118,57 @@ class LLMEngine:
                     break
         yield from (each for each in stream.finish(cut=usage.cut) if not is_refusal(each.text))
 
-    def _messages(self, request: DraftRequest, window: int) -> prompts.Messages:
+    def _drafting(self, request: DraftRequest, window: int, usage: DraftUsage) -> ChatRequest:
+        """The request for a first draft, or for the correction of one that failed."""
         fence = self._fence()
-        question = defuse(request.question, fence=fence)
-        empty = self._prompt.render(refusal=REFUSAL, fence=fence, papers="", question=question)
-        used = estimate_tokens(empty.system) + estimate_tokens(empty.user) + _SAFETY
+        values = {"refusal": REFUSAL, "fence": fence, "question": defuse(request.question, fence=fence)}
+        name = "correct" if request.failed else "answer"
+        if request.failed:
+            values["failed"] = listed_failed(request.failed, fence=fence)
+            values["passed"] = listed_passed(request.shown, fence=fence)
+        empty = self._rendered(name, usage, papers="", **values)
+        used = self._count(empty.system) + self._count(empty.user) + _SAFETY
         room = min(window // EVIDENCE_SHARE, window - _reply_tokens(window) - used)
         if room < LEAST_ROOM:
             raise InputError(
                 f"The question is too long for the model {self.model}, which reads {window} tokens at once. "
                 "Ask a shorter question or set ASSISTANT_MODEL to a model with a larger context window."
             )
-        papers = number_papers(request.hits, fence=fence, room=room)
-        return self._prompt.render(refusal=REFUSAL, fence=fence, papers=papers, question=question)
+        papers = number_papers(request.hits, fence=fence, room=room, count=self._count)
+        messages = self._rendered(name, usage, papers=papers, **values)
+        return ChatRequest(messages=messages, max_tokens=_reply_tokens(window), fence=fence)
+
+    def _rendered(self, name: str, usage: DraftUsage, **values: str) -> prompts.Messages:
+        prompt = self._prompts[name]
+        usage.prompts[name] = prompt.version
+        return prompt.render(**values)
+
+    @cached_property
+    def _count(self) -> TokenCounter:
+        return counter_for(self._server.model)
 
     @cached_property
     def _server(self) -> "ChatServer":
         from assistant.engines.server import ChatServer  # LlamaIndex and openai: heavy
 
-        return ChatServer(self._address, timeout=self._timeout, pause=self._pause)
+        return ChatServer(
+            self._address,
+            timeout=self._settings.timeout_seconds,
+            budget=self._budget,
+            cache=user_cache() if self._settings.reuse_replies else None,
+            pause=self._pause,
+        )
 
 
-def load_prompt(name: str) -> prompts.Prompt:
-    """The prompt `name`, the user's own where their config folder has one. SettingsError when unusable."""
+def load_prompts() -> dict[str, prompts.Prompt]:
+    """Every prompt by name, the user's own where their config folder has one.
+
+    Raises SettingsError for a file there that cannot be used.
+    """
     from platformdirs import user_config_path  # only with an LLM
 
     try:
-        return prompts.load(name, overrides=user_config_path("assistant") / "prompts")
+        return prompts.load_all(overrides=user_config_path("assistant") / "prompts")
     except prompts.PromptError as exc:
         raise SettingsError(str(exc)) from exc
 

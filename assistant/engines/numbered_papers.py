@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.engines.markers import BRACKETED
-from assistant.engines.tokens import estimate_tokens
+from assistant.engines.tokens import TokenCounter, estimate_tokens
 from vectorstore.addressing import without_orders
 from vectorstore.records import Hit, Paper
 from vectorstore.sentences import sentence_spans
@@ -30,8 +30,10 @@ def defuse(text: str, *, fence: str) -> str:
     return " ".join(text.split())
 
 
-def number_papers(hits: Sequence[Hit], *, fence: str, room: int) -> str:
-    """The hits, best first, as numbered papers of at most `room` estimated tokens in all.
+def number_papers(
+    hits: Sequence[Hit], *, fence: str, room: int, count: TokenCounter = estimate_tokens
+) -> str:
+    """The hits, best first, as numbered papers of at most `room` tokens in all, as `count` counts them.
 
     A paper that does not fit whole is given with the passages that were found, else with as many of its
     first sentences as fit; the papers after the first that does not even fit with its title are left out.
@@ -42,11 +44,11 @@ def number_papers(hits: Sequence[Hit], *, fence: str, room: int) -> str:
     most = room if len(hits) == 1 else room // 2
     for number, hit in enumerate(hits, start=1):
         head = _head(number, hit.paper, fence)
-        room -= estimate_tokens(head) + 4
+        room -= count(head) + 4
         if room < 0:
             break
-        text = _longest_that_fits(hit, fence, min(room, most))
-        room -= estimate_tokens(text)
+        text = _longest_that_fits(hit, fence, min(room, most), count)
+        room -= count(text)
         blocks.append(f"{head}\n{text}" if text else head)
     return "\n\n".join(blocks)
 
@@ -61,15 +63,15 @@ def _head(number: int, paper: Paper, fence: str) -> str:
     return f"[{number}] {title}" + (f" ({defuse(facts, fence=fence)})" if facts else "")
 
 
-def _longest_that_fits(hit: Hit, fence: str, room: int) -> str:
+def _longest_that_fits(hit: Hit, fence: str, room: int, count: TokenCounter) -> str:
     """The abstract; else its nearest passages that fit; else the first sentences of the nearest."""
     whole = defuse(without_orders(hit.paper.abstract), fence=fence)
-    if estimate_tokens(whole) <= room:
+    if count(whole) <= room:
         return whole
     kept: list[tuple[int, str]] = []
     for passage in hit.passages:
         text = defuse(without_orders(passage.text), fence=fence)
-        tokens = estimate_tokens(text)
+        tokens = count(text)
         if tokens > room:
             break
         room -= tokens
@@ -80,7 +82,7 @@ def _longest_that_fits(hit: Hit, fence: str, room: int) -> str:
     sentences: list[str] = []
     for start, end in sentence_spans(nearest):
         sentence = defuse(nearest[start:end], fence=fence)
-        room -= estimate_tokens(sentence)
+        room -= count(sentence)
         if room < 0:
             break
         sentences.append(sentence)

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from assistant.engines.address import Address
+from assistant.engines.budget import Budget
+from assistant.engines.chat_request import ChatRequest
 from assistant.engines.draft import DraftUsage
+from assistant.engines.ledger import user_ledger
 from assistant.settings import Settings
 from prompts import Messages
 from vectorstore.errors import ResearchError
 
-_TINY = Messages(system="", user="Reply with one word: ready")
-_TOKENS = 1024  # the request is dropped at the first word; models that think first need some
+_TINY = ChatRequest(messages=Messages(system="", user="Reply with one word: ready"), max_tokens=1024)
+"""It is dropped at the first word; models that think first need some tokens."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,9 +41,11 @@ def probe(settings: Settings) -> ProbeResult:
         model = address.model
         from assistant.engines.server import ChatServer  # LlamaIndex and openai: heavy
 
-        server = ChatServer(address, timeout=settings.timeout_seconds)
+        server = ChatServer(
+            address, timeout=settings.timeout_seconds, budget=Budget.of(settings, user_ledger())
+        )
         model = server.label
-        with closing(server.stream(_TINY, max_tokens=_TOKENS, usage=DraftUsage())) as pieces:
+        with closing(server.stream(_TINY, DraftUsage())) as pieces:
             started = perf_counter()
             next(pieces, "")
     except ResearchError as exc:

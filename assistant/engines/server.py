@@ -11,7 +11,6 @@ from pathlib import PureWindowsPath
 
 import httpx
 import openai
-from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
 from llama_index.llms.openai_like import OpenAILike
 
@@ -19,11 +18,14 @@ from assistant.answer import Usage
 from assistant.cancelling import current
 from assistant.engines.address import Address
 from assistant.engines.bounds import Responses
+from assistant.engines.budget import Budget
+from assistant.engines.chat_request import ChatRequest
+from assistant.engines.chunks import chat, finish_of, reported_usage, window_in
 from assistant.engines.draft import DraftUsage
 from assistant.engines.faults import FAULTS, GARBAGE, Fault, fault_of, garbage
 from assistant.engines.hanging_up import watch_request
-from assistant.engines.tokens import PromptTooLong
-from prompts import Messages
+from assistant.engines.reply_cache import ReplyCache
+from assistant.engines.tokens import PromptTooLong, estimate_tokens
 from vectorstore.errors import ServerError, SettingsError
 
 ATTEMPTS = 3
@@ -31,8 +33,6 @@ LONGEST_WAIT = 20.0
 """Seconds: a server that asks for more before the next attempt is reported instead."""
 UNKNOWN_WINDOW = 4096
 """Tokens, for a server that does not say: what Ollama gives a model unless told otherwise."""
-_WINDOW_FIELDS = ("max_model_len", "context_length", "context_window", "n_ctx")
-"""What vLLM, OpenRouter, Groq and llama.cpp call a model's context window in their list of models."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,13 +47,22 @@ class ChatServer:
     """Streams one reply a request. Every failure is a ServerError of one line.
 
     timeout  longest silence, in seconds; a whole reply may take four times as long
+    budget   what may be used, and where it is booked
+    cache    whole replies to give again; None to ask every time
     pause    sleeps between attempts (tests hand in another)
     """
 
     def __init__(
-        self, address: Address, *, timeout: float, pause: Callable[[float], None] = time.sleep
+        self,
+        address: Address,
+        *,
+        timeout: float,
+        budget: Budget,
+        cache: ReplyCache | None = None,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._address, self._timeout, self._pause = address, timeout, pause
+        self._budget, self._cache = budget, cache
         self._refused: set[str] = set()  # optional parameters that this server does not take
         self._responses = Responses(4 * timeout)
         http = httpx.Client(
@@ -78,7 +87,7 @@ class ChatServer:
             try:
                 listed = self._openai.models.list(timeout=min(self._timeout, 10.0)).data
                 self._models = tuple(
-                    ListedModel(name=str(model.id), window=_window_in(model.to_dict())) for model in listed
+                    ListedModel(name=str(model.id), window=window_in(model.to_dict())) for model in listed
                 )
             except (openai.NotFoundError, *GARBAGE):
                 self._models = ()
@@ -127,62 +136,80 @@ class ChatServer:
         more = ", …" if len(names) > 5 else ""
         return f" {self._address.host} has: {', '.join(names[:5])}{more}." if names else ""
 
-    def stream(self, messages: Messages, *, max_tokens: int, usage: DraftUsage) -> Generator[str]:
+    def stream(self, request: ChatRequest, usage: DraftUsage) -> Generator[str]:
         """Pieces of the reply as they come. `usage` is added to, and marked when the reply was cut.
 
         Failures before the first piece are tried again where that may help: `ATTEMPTS` in all, with
-        jitter, or after as long as the server asks.
+        jitter, or after as long as the server asks. Raises BudgetSpent instead of going over a limit.
         """
         model = self.model
+        key = request.key(self._address.base_url, model)
+        if self._cache is not None and (kept := self._cache.get(key)) is not None:
+            usage.cut = False
+            yield kept
+            return
         for attempt in range(1, ATTEMPTS + 1):
-            begun = False
+            said: list[str] = []
             try:
-                with closing(self._reply(messages, max_tokens, usage)) as pieces:
+                with closing(self._reply(request, usage)) as pieces:
                     for piece in pieces:
-                        begun = True
+                        said.append(piece)
                         yield piece
             except FAULTS as exc:
                 current().go_on()
                 fault = fault_of(exc, self._address, model, self._timeout)
-                if begun or attempt == ATTEMPTS or not self._may_go_on(exc, fault, attempt):
+                if (
+                    said
+                    or attempt == ATTEMPTS
+                    or not self._may_go_on(exc, fault, attempt, schema=request.schema is not None)
+                ):
                     raise self._with_offer(exc, fault.error) from exc
             else:
+                if self._cache is not None and not usage.cut:
+                    self._cache.put(key, "".join(said))
                 return
 
-    def _may_go_on(self, exc: Exception, fault: Fault, attempt: int) -> bool:
-        """Whether another attempt makes sense; waits until it does."""
-        if isinstance(exc, openai.BadRequestError) and not isinstance(fault.error, PromptTooLong):
-            named = [name for name in _OPTIONAL if name not in self._refused and name in exc.message]
-            self._refused.update(named)
-            return bool(named)
+    def reply(self, request: ChatRequest, usage: DraftUsage) -> str:
+        """The whole reply at once; see `stream`."""
+        return "".join(self.stream(request, usage))
+
+    def _may_go_on(self, exc: Exception, fault: Fault, attempt: int, *, schema: bool) -> bool:
+        """Whether another attempt makes sense; waits until it does.
+
+        A server that takes no JSON schema says so in many ways: any refusal of a request with one counts.
+        """
+        if isinstance(exc, _REFUSALS) and not isinstance(fault.error, PromptTooLong):
+            new = [name for name in _OPTIONAL if name not in self._refused]
+            named = [name for name in new if name in exc.message]
+            self._refused.update(named or (_SCHEMA if schema else ()))
+            return bool(named) or (schema and _SCHEMA[0] in new)
         if not fault.again or (fault.wait or 0.0) > LONGEST_WAIT:
             return False
         backoff = 0.5 * 2 ** (attempt - 1) * random.uniform(0.75, 1.25)  # noqa: S311  # jitter, no secret
         self._pause(backoff if fault.wait is None else fault.wait)
         return True
 
-    def _reply(self, messages: Messages, max_tokens: int, usage: DraftUsage) -> Generator[str]:
-        options: dict[str, object] = {
-            "max_tokens": max_tokens,
-            "temperature": 0.0,
-            "stream_options": {"include_usage": True},
-        }
-        if "max_tokens" in self._refused:
-            options["max_completion_tokens"] = options.pop("max_tokens")
-        for name in self._refused - {"max_tokens"}:
-            options[name] = openai.omit
-        before, finish, said = usage.usage, None, False
-        chunks = self._llm.stream_chat(_chat(messages), **options)
-        chunk = next(chunks, None)
-        if chunk is None:
-            raise garbage(self._address)
-        with closing(self._responses.last()):
-            for response in chain((chunk,), chunks):
-                finish = _finish_of(response) or finish
-                usage.usage = _with_reported(response, before) or usage.usage
-                if response.delta:
-                    said = True
-                    yield response.delta
+    def _reply(self, request: ChatRequest, usage: DraftUsage) -> Generator[str]:
+        prompt = estimate_tokens(request.messages.system) + estimate_tokens(request.messages.user)
+        most = self._budget.reply_tokens(usage, prompt=prompt, wanted=request.max_tokens)
+        reported: Usage | None = None
+        finish, said = None, list[str]()
+        try:
+            chunks = self._llm.stream_chat(chat(request.messages), **self._options(request, most))
+            chunk = next(chunks, None)
+            if chunk is None:
+                raise garbage(self._address)
+            with closing(self._responses.last()):
+                for response in chain((chunk,), chunks):
+                    finish = finish_of(response) or finish
+                    reported = reported_usage(response) or reported
+                    if response.delta:
+                        said.append(response.delta)
+                        yield response.delta
+        finally:
+            heard = Usage(prompt_tokens=prompt, completion_tokens=estimate_tokens("".join(said)))
+            spent = reported or (heard if said else Usage())
+            self._budget.book(self.label, usage, spent)
         usage.cut = finish != "stop"
         if not said:
             why = ": it used up its tokens on thinking" if finish == "length" else ""
@@ -191,6 +218,24 @@ class ChatServer:
                 "Try again or choose another model.",
                 retryable=True,
             )
+
+    def _options(self, request: ChatRequest, max_tokens: int) -> dict[str, object]:
+        """The parameters of a request, those that this server once refused left out."""
+        options: dict[str, object] = {
+            "max_tokens": max_tokens,
+            "temperature": 0.0,
+            "stream_options": {"include_usage": True},
+        }
+        if request.schema is not None:
+            schema = {"name": "reply", "strict": True, "schema": dict(request.schema)}
+            options["response_format"] = {"type": "json_schema", "json_schema": schema}
+        if "max_tokens" in self._refused:
+            options["max_completion_tokens"] = options.pop("max_tokens")
+        for name in self._refused & {"temperature", "stream_options"}:
+            options[name] = openai.omit
+        if "response_format" in self._refused:
+            options.pop("response_format", None)
+        return options
 
     @cached_property
     def _llm(self) -> OpenAILike:
@@ -210,35 +255,6 @@ class ChatServer:
         return error
 
 
-_OPTIONAL = ("max_tokens", "temperature", "stream_options")
-
-
-def _chat(messages: Messages) -> list[ChatMessage]:
-    roles = ((MessageRole.SYSTEM, messages.system), (MessageRole.USER, messages.user))
-    return [ChatMessage(role=role, content=text) for role, text in roles if text]
-
-
-def _finish_of(response: ChatResponse) -> str | None:
-    choices = getattr(response.raw, "choices", None)
-    return choices[0].finish_reason if choices else None
-
-
-def _with_reported(response: ChatResponse, before: Usage) -> Usage | None:
-    """The tokens before this reply and the running total that a chunk reports; None when it reports none."""
-    reported = getattr(response.raw, "usage", None)
-    if reported is None:
-        return None
-    return Usage(
-        prompt_tokens=before.prompt_tokens + int(reported.prompt_tokens or 0),
-        completion_tokens=before.completion_tokens + int(reported.completion_tokens or 0),
-    )
-
-
-def _window_in(fields: dict[str, object]) -> int | None:
-    meta = fields.get("meta")
-    places = [fields, meta] if isinstance(meta, dict) else [fields]
-    for place in places:
-        for name in _WINDOW_FIELDS:
-            if isinstance(found := place.get(name), int) and found > 0:
-                return found
-    return None
+_REFUSALS = (openai.BadRequestError, openai.UnprocessableEntityError)
+_SCHEMA = ("response_format",)
+_OPTIONAL = ("max_tokens", "temperature", "stream_options", *_SCHEMA)

@@ -52,6 +52,7 @@ HEAVY = frozenset({"chromadb", "fastembed", "gradio", "llama_index", "onnxruntim
 HEAVY_AT_THE_TOP = (
     "app.py",
     "assistant/engines/llm.py",
+    "assistant/engines/chunks.py",
     "assistant/engines/server.py",
     "assistant/engines/faults.py",
     "assistant/page/",

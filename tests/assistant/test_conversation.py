@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answer import Turn
-from assistant.conversation import is_small_talk, standalone
+from assistant.conversation import is_small_talk, standalone, stands_alone
 
 TURNS = (Turn(question="How fast is ZebraNet on phones?", answer="ZebraNet takes 20 ms on phones. [1]"),)
 
@@ -40,3 +40,21 @@ def test_small_talk_is_known(text: str) -> None:
 
 def test_a_question_is_no_small_talk() -> None:
     assert not is_small_talk("What are you reporting on whales?")
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("How many layers does LionNet have?", True),
+        ("Which cameras count wild animals at night?", True),
+        ("thanks!", True),
+        ("Does it need a GPU?", False),
+        ("How many layers does it share with LionNet?", False),
+        ("What about LionNet?", False),
+        ("Why?", False),
+        ("Which benchmarks were used?", False),
+    ],
+)
+def test_what_can_be_understood_alone_is_known(question: str, alone: bool) -> None:
+    assert stands_alone(question, TURNS) is alone
+    assert stands_alone(question, ())

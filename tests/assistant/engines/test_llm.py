@@ -22,7 +22,8 @@ def test_a_reply_becomes_sentences_that_cite_papers() -> None:
         DraftSentence(text="Owls see mice.", numbers=(1,)),
         DraftSentence(text="Bats hear moths.", numbers=(2,)),
     ]
-    assert usage == DraftUsage(usage=Usage(prompt_tokens=100, completion_tokens=7), cut=False)
+    assert usage.usage == Usage(prompt_tokens=100, completion_tokens=7, calls=1)
+    assert not usage.cut
     assert (engine.name, engine.model) == ("llm", "fake")
 
 
