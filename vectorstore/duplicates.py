@@ -26,6 +26,8 @@ _MAX_YEARS_APART = 2
 _MIN_TITLE_WORDS = 4
 _EDGE_WORDS = 3
 _MAX_CANDIDATES = 64
+# Of the words of the shorter abstract. Two abstracts of one field share about a third of them.
+_SHARED_WORDS = 0.6
 _NUMBER = re.compile(r"\d+|\b[ivx]{1,4}\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Prefixes of preprint servers and repositories: a second DOI for a paper that a journal gives its own.
@@ -40,7 +42,8 @@ def same_paper(first: Paper, second: Paper) -> bool:
 
     The same DOI, arXiv id or PubMed id settles it. Else the titles must be nearly equal with the same
     numbers in them, an author must be common, the years at most two apart (preprint and article), and two
-    DOIs may differ only when one is a preprint's. Short titles ('Editorial') never settle it.
+    DOIs may differ only when one is a preprint's. Short titles ('Editorial') never settle it. Where a record
+    names no author, title and year must be equal and the abstracts must not be two texts.
     """
     if _identifiers(first) & _identifiers(second):
         return True
@@ -59,7 +62,7 @@ def same_paper(first: Paper, second: Paper) -> bool:
     ours, theirs = _families(first), _families(second)
     if ours and theirs:
         return bool(ours & theirs)
-    return left == right and first.year == second.year
+    return left == right and first.year == second.year and _abstracts_agree(first, second)
 
 
 def keys(paper: Paper) -> frozenset[str]:
@@ -167,6 +170,15 @@ def _years_agree(first: Paper, second: Paper) -> bool:
     if first.year is None or second.year is None:
         return True
     return abs(first.year - second.year) <= _MAX_YEARS_APART
+
+
+def _abstracts_agree(first: Paper, second: Paper) -> bool:
+    ours, theirs = _words(first.abstract), _words(second.abstract)
+    return len(ours & theirs) >= _SHARED_WORDS * min(len(ours), len(theirs))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_NOT_WORD.sub(" ", fold(text)).split())
 
 
 def _title(paper: Paper) -> str:

@@ -26,6 +26,7 @@ SAME = [
     ("hyphen and article", replace(ARTICLE, doi=None, title="The slow-turning of the tides in shallow bays")),
     ("no year", replace(ARTICLE, doi=None, date=None)),
     ("no authors, same year", replace(ARTICLE, doi=None, authors=())),
+    ("no authors, an abstract more", replace(ARTICLE, doi=None, authors=(), abstract="Tides turn slowly.")),
 ]
 OTHER = [
     ("another DOI of a journal", replace(ARTICLE, doi="10.1000/other")),
@@ -57,6 +58,14 @@ def test_records_of_one_paper_meet(other: Paper) -> None:
 def test_different_papers_stay_apart(other: Paper) -> None:
     assert not same_paper(ARTICLE, other)
     assert not same_paper(other, ARTICLE)
+
+
+def test_without_authors_two_abstracts_are_two_papers() -> None:
+    first = Paper(title=ARTICLE.title, abstract="Tides turn slowly in bays of little depth, as gauges show.")
+    other = Paper(title=ARTICLE.title, abstract="A model of sediment near river mouths is fitted to cores.")
+    assert same_paper(first, replace(first, abstract="As gauges show, tides turn slowly in bays."))
+    assert not same_paper(first, other)
+    assert same_paper(replace(first, authors=("A. Love",)), replace(other, authors=("A. Love",)))
 
 
 def test_short_titles_never_settle_it() -> None:
