@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer, AnswerEvent, Event, HitsEvent, StatusEvent, Turn
 from assistant.catalogue.answering import answer_from_records, answer_with_model, with_title
-from assistant.catalogue.proposing import QueryModel
 from assistant.conversation import is_small_talk, standalone, stands_alone
 from assistant.drafting import Drafting
 from assistant.engines.condensing import condense
@@ -156,12 +156,13 @@ class Assistant:
 
     def _proposed(self, run: Run, filters: Filters | None) -> Answer | None:
         """The exact answer by a query that the language model proposes; None without one to be trusted."""
-        if not isinstance(self._engine, QueryModel) or run.standalone != run.question:
+        if not isinstance(self._engine, Completer) or run.standalone != run.question:
             return None
         try:
-            return answer_with_model(run.question, self.library, self._engine, run.usage, filters=filters)
+            found = answer_with_model(run.question, self.library, self._engine, run.usage, filters=filters)
         except ServerError:
             return None  # the draft asks the same server, and says so
+        return found and replace(found, model=self._engine.model)
 
     def _condensed(self, run: Run, history: Sequence[Turn]) -> str | None:
         """A follow-up as the model rewrites it; None without a model, or when the question stands alone."""

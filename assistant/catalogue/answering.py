@@ -10,14 +10,14 @@ from assistant.catalogue.citing import Citations
 from assistant.catalogue.names import Records
 from assistant.catalogue.narrowing import narrowed
 from assistant.catalogue.noting import notes_on
-from assistant.catalogue.proposing import QueryModel, proposed
+from assistant.catalogue.proposing import proposed
 from assistant.catalogue.reading import Asked, LookUp, Reading
 from assistant.catalogue.record_fields import field_sentence
 from assistant.catalogue.refining import paper_meant, read_in_context
 from assistant.catalogue.remembering import Remembering
 from assistant.catalogue.statement import SHOWN, Statement, Told, written
 from assistant.catalogue.wording import told
-from assistant.engines.draft import DraftUsage
+from assistant.engines.draft import Completer, DraftUsage
 from vectorstore import Filters, Paper
 from vectorstore.query import QueryResult
 
@@ -45,7 +45,7 @@ def answer_from_records(
 def answer_with_model(
     question: str,
     library: RecordLibrary,
-    model: QueryModel,
+    model: Completer,
     usage: DraftUsage,
     *,
     filters: Filters | None = None,
@@ -53,14 +53,14 @@ def answer_with_model(
     """The exact answer to a question that `answer_from_records` does not read, by a query that a language
     model proposes; None when it asks for something else, or the proposal cannot be trusted.
 
-    Raises ServerError when the server fails.
+    Raises ServerError when the server fails or a budget is spent.
     """
     began = perf_counter()
     reading = proposed(question, Remembering(library), model, usage)
     if reading is None:
         return None
     answer = _answer(question, reading, library, filters, began)
-    return replace(answer, model=model.model, prompts=dict(usage.prompts), usage=usage.usage)
+    return replace(answer, prompts=dict(usage.prompts), usage=usage.usage)
 
 
 def with_title(question: str, history: Sequence[Turn], library: RecordLibrary) -> str | None:

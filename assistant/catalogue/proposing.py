@@ -1,6 +1,6 @@
 """A language model proposes the query of a question that the grammar could not wholly read."""
 
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from assistant.catalogue.names import Records
 from assistant.catalogue.partial import is_partly_read
@@ -8,29 +8,16 @@ from assistant.catalogue.phrases import described
 from assistant.catalogue.proposal import Unreadable, read_proposal
 from assistant.catalogue.reading import Asked
 from assistant.catalogue.trusting import trusted
-from assistant.engines.draft import DraftUsage
+from assistant.engines.draft import Completer, DraftUsage
 
 _MOST_NAMES: Final = 60
 
 
-@runtime_checkable
-class QueryModel(Protocol):
-    """Fills in one of the prompts and gives the text `field` of the JSON object that answers it, or None.
-
-    The values are untrusted: the model defuses and fences them.
-    """
-
-    @property
-    def model(self) -> str | None: ...
-
-    def complete(self, prompt: str, usage: DraftUsage, *, field: str, **values: str) -> str | None: ...
-
-
-def proposed(question: str, records: Records, model: QueryModel, usage: DraftUsage) -> Asked | None:
+def proposed(question: str, records: Records, model: Completer, usage: DraftUsage) -> Asked | None:
     """The query that the model proposes, if the question asks for records and the proposal can be trusted.
 
     The model is asked only about a question of which the grammar read some part. Raises ServerError when the
-    server fails.
+    server fails or a budget is spent.
     """
     if not is_partly_read(question, records):
         return None
