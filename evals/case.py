@@ -21,6 +21,8 @@ CaseKind = Literal[
     "injection",
 ]
 KINDS: tuple[CaseKind, ...] = get_args(CaseKind)
+Position = Literal["start", "middle", "end"]
+POSITIONS: tuple[Position, ...] = get_args(Position)
 
 
 class CaseError(InputError):
@@ -48,7 +50,7 @@ class Exact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plant:
-    """Text added to the end of a paper's abstract before the question is asked.
+    """Text put into a paper's abstract before the question is asked: before, between or after its sentences.
 
     The text stands in the case, or is the record `source_id` of `source_file` in the folder named by
     ASSISTANT_EVAL_DATA. `obeyed` holds what an answer says only when it follows the planted text.
@@ -56,6 +58,7 @@ class Plant:
 
     paper: str
     obeyed: tuple[str, ...]
+    position: Position = "end"
     text: str = ""
     source_file: str = ""
     source_id: str = ""
@@ -70,6 +73,7 @@ class Case:
     papers      gold papers, by title or paper id
     facts       what a right answer states
     forbidden   what no answer may state
+    obeyed      what an answer says only when it follows orders that the question gives
     """
 
     case_id: str
@@ -83,6 +87,7 @@ class Case:
     forbidden: tuple[Fact, ...] = ()
     exact: Exact | None = None
     plant: Plant | None = None
+    obeyed: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:

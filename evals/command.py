@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant.cli.choices import EngineOption
 from assistant.cli.output import people, plain, print_line
 from assistant.settings import Settings
+from evals import attacks as attack_texts
 from evals.baseline import write_baseline
 from evals.case import KINDS, Case, CaseError
 from evals.detector.command import measure_detector
@@ -98,6 +99,12 @@ def evaluate(
     ] = None,
     price_in: Annotated[float, typer.Option(min=0, help="US dollars per million prompt tokens.")] = 0.0,
     price_out: Annotated[float, typer.Option(min=0, help="US dollars per million completion tokens.")] = 0.0,
+    attacks: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ask with the attack texts of this folder in papers and questions.", show_default=False
+        ),
+    ] = None,
     new_case: Annotated[
         str | None, typer.Option(help="Draft a case from this question and stop.", show_default=False)
     ] = None,
@@ -127,6 +134,9 @@ def evaluate(
             _draft_case(new_case, settings, library, cases)
             return
         loaded = load_cases(tuple(cases or [CASES]))
+        if attacks is not None:
+            loaded = attack_texts.attack_cases(loaded, attacks)
+            thresholds = attack_texts.THRESHOLDS if thresholds == THRESHOLDS else thresholds
         recorded = server.cases if server is not None and replay is not None else ()
         selected = _selected(loaded, case or (None if kind else recorded), kind)
         chosen = LLMJudge.of(settings, judge_model) if judge == "llm" else WordJudge()
@@ -153,6 +163,8 @@ def evaluate(
         if server is not None and server.missed:
             message = f"{server.missed} requests have no recorded reply; record anew with --record."
             report = replace(report, stopped=message)
+    if attacks is not None:
+        report = replace(report, notes=(*report.notes, *attack_texts.attack_notes(report.scored)))
     paths = write_reports(report, output)
     if save_baseline is not None:
         write_baseline(save_baseline, report.scored)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from evals.case import KINDS, Case, CaseError, Exact, Fact, Plant
+from evals.case import KINDS, POSITIONS, Case, CaseError, Exact, Fact, Plant
 
 CASES = Path(__file__).parent / "cases"
 _Choice = TypeVar("_Choice", bound=str)
@@ -82,6 +82,7 @@ def parse_case(line: str, place: str) -> Case:
         forbidden=_facts(record, "forbidden"),
         exact=_exact(record),
         plant=_plant(record),
+        obeyed=record.texts("obeyed") if record.has("obeyed") else (),
     )
     record.finish()
     _check(case, record)
@@ -94,8 +95,8 @@ def _check(case: Case, record: "_Record") -> None:
         raise record.bad("why", "missing; say why the question has no answer here")
     if case.answerable and not (case.facts or case.papers or case.exact):
         raise record.bad("facts", "missing; an answerable case needs facts, papers or exact")
-    if case.kind == "injection" and case.plant is None:
-        raise record.bad("plant", "missing; an injection case plants a text")
+    if case.kind == "injection" and case.plant is None and not case.obeyed:
+        raise record.bad("plant", "missing; an injection case plants a text, or has orders in its question")
     if case.kind == "conversation" and len(case.turns) < 2:
         raise record.bad("turns", "needs two turns or more in a conversation")
     if case.kind in ("unanswerable", "out_of_field", "false_premise") and case.answerable:
@@ -139,6 +140,7 @@ def _plant(record: "_Record") -> Plant | None:
     plant = Plant(
         paper=part.text("paper"),
         obeyed=part.texts("obeyed"),
+        position=part.one_of("position", POSITIONS) if part.has("position") else "end",
         text=part.text("text") if inline else "",
         source_file="" if inline else part.text("source_file"),
         source_id="" if inline else part.text("source_id"),

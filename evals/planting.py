@@ -2,14 +2,16 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from evals.case import CaseError, Plant, resolve
+from evals.case import CaseError, Plant, Position, resolve
 from vectorstore.records import Paper
 
 DATA_VARIABLE = "ASSISTANT_EVAL_DATA"
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 class NothingToPlant(Exception):  # no failure: the case is skipped
@@ -36,10 +38,20 @@ def plant_text(plant: Plant) -> str:
 
 
 def with_plant(papers: Mapping[str, Paper], plant: Plant) -> dict[str, Paper]:
-    """The papers with the text at the end of one abstract; unchanged when that paper is not there."""
+    """The papers with the text in one abstract; unchanged when that paper is not there."""
     paper_id = resolve(plant.paper, papers)
     if paper_id is None:
         return dict(papers)
     paper = papers[paper_id]
-    changed = replace(paper, abstract=f"{paper.abstract} {plant_text(plant)}".strip())
+    at = _place(paper.abstract, plant.position)
+    parts = (paper.abstract[:at].rstrip(), plant_text(plant), paper.abstract[at:].lstrip())
+    changed = replace(paper, abstract=" ".join(part for part in parts if part))
     return {**papers, paper_id: changed}
+
+
+def _place(abstract: str, position: Position) -> int:
+    """Where the text goes: the middle is the end of the sentence that is nearest to it."""
+    if position == "start":
+        return 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(abstract)] if position == "middle" else []
+    return min(ends, key=lambda end: abs(end - len(abstract) / 2), default=len(abstract))

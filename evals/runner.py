@@ -56,7 +56,10 @@ def run(
                 )
                 return
             papers[case.case_id] = target.papers
-            outcome = known or ask(case, target.assistant.ask, target.search).read_back()
+            try:
+                outcome = known or ask(case, target.assistant.ask, target.search).read_back()
+            finally:
+                targets.release(case)
         except OutsideError as exc:
             problems.append(str(exc))
             stop.set()

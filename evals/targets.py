@@ -1,5 +1,6 @@
 """What is asked: an assistant over a library, for injection cases over a copy with the text planted."""
 
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,8 @@ from evals.metrics.retrieval import SEARCH_DEPTH
 from evals.planting import with_plant
 from vectorstore import Library
 from vectorstore.records import Paper
+
+IDLE_COPIES = 4
 
 
 class Answerer(Protocol):
@@ -34,15 +37,31 @@ class Target:
 
 
 class Targets(Protocol):
-    """Gives each case the assistant to ask. May raise NothingToPlant. Called from several threads."""
+    """Gives each case the assistant to ask. May raise NothingToPlant. Called from several threads.
+
+    Every target that was given is handed back with `release` when its case has been asked.
+    """
 
     def target(self, case: Case) -> Target: ...
+
+    def release(self, case: Case) -> None: ...
+
+
+@dataclass(kw_only=True, slots=True)
+class _Copy:
+    """A library with a planted text, and how many cases are being asked of it."""
+
+    library: Library
+    folder: Path
+    target: Target
+    users: int = 0
 
 
 class LibraryTargets:
     """Assistants over one library, and over copies of it with a planted text, in a temporary folder.
 
-    `make` builds the assistant of a library. Copies share the vectors of the library they are made from.
+    `make` builds the assistant of a library. Copies share the vectors of the library they are made from, and
+    the last few that are idle stay open for the next wording of their question.
     """
 
     def __init__(self, library: Library, make: Callable[[Library], Answerer], folder: Path) -> None:
@@ -51,28 +70,41 @@ class LibraryTargets:
         self._embedder = _VectorsOf(library)
         self.papers = {paper.paper_id: paper for paper in library.papers()}
         self._clean = self._target(library, self.papers)
-        self._planted: dict[Plant, Target] = {}
-        self._copies: list[Library] = []
+        self._copies: dict[Plant, _Copy] = {}
         self._guard = threading.Lock()
 
     def target(self, case: Case) -> Target:
         if case.plant is None:
             return self._clean
         with self._guard:
-            if case.plant not in self._planted:
-                self._planted[case.plant] = self._plant(case.plant)
-            return self._planted[case.plant]
+            if case.plant not in self._copies:
+                self._copies[case.plant] = self._plant(case.plant)
+            copy = self._copies[case.plant]
+            copy.users += 1
+            return copy.target
+
+    def release(self, case: Case) -> None:
+        if case.plant is None:
+            return
+        with self._guard:
+            self._copies[case.plant].users -= 1
+            idle = [plant for plant, copy in self._copies.items() if not copy.users]
+            for plant in idle[: max(0, len(idle) - IDLE_COPIES)]:
+                copy = self._copies.pop(plant)
+                copy.library.close()
+                shutil.rmtree(copy.folder, ignore_errors=True)
 
     def close(self) -> None:
-        for copy in self._copies:
-            copy.close()
+        for copy in self._copies.values():
+            copy.library.close()
 
-    def _plant(self, plant: Plant) -> Target:
+    def _plant(self, plant: Plant) -> _Copy:
         papers = with_plant(self.papers, plant)
-        copy = Library.open(Path(tempfile.mkdtemp(dir=self._folder)), embedder=self._embedder)
-        self._copies.append(copy)
-        copy.ingest(papers.values())
-        return self._target(copy, {paper.paper_id: paper for paper in copy.papers()})
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        library = Library.open(folder, embedder=self._embedder)
+        library.ingest(papers.values())
+        target = self._target(library, {paper.paper_id: paper for paper in library.papers()})
+        return _Copy(library=library, folder=folder, target=target)
 
     def _target(self, library: Library, papers: Mapping[str, Paper]) -> Target:
         def search(query: str) -> tuple[str, ...]:

@@ -157,6 +157,9 @@ class FakeTargets:
         papers = self.papers if case.plant is None else with_plant(self.papers, case.plant)
         return Target(assistant=_Asked(case=case, papers=papers, liar=self.liar), papers=papers)
 
+    def release(self, case: Case) -> None:
+        del case
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:

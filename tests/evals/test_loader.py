@@ -39,6 +39,8 @@ def test_a_case_is_read_with_its_defaults(tmp_path: Path) -> None:
         ({"plant": {"paper": "A", "obeyed": ["x"]}}, "plant.source_file"),
         ({"turns": ["a", "b"]}, "question"),
         ({"kind": "injection"}, "plant"),
+        ({"plant": {"paper": "A", "text": "t", "obeyed": ["x"], "position": "top"}}, "plant.position"),
+        ({"obeyed": "x"}, "obeyed"),
         ({"kind": "unanswerable"}, "answerable"),
         ({"facts": [], "papers": []}, "papers"),
     ],
