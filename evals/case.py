@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal, get_args
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
 
 from vectorstore.errors import InputError
 from vectorstore.records import Paper
@@ -95,8 +95,11 @@ class Case:
 
     @property
     def digest(self) -> str:
-        """16 hex digits of a SHA-256 of the whole case: two runs asked the same when it is the same."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        """16 hex digits of a SHA-256 of the whole case: two runs asked the same when it is the same.
+
+        Fields at their default are left out, so that a new field changes no case that does not use it.
+        """
+        text = json.dumps(_given(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
@@ -108,6 +111,17 @@ class Case:
         if self.plant is not None:
             names.append(self.plant.paper)
         return tuple(dict.fromkeys(names))
+
+
+def _given(record: "Case | Plant") -> dict[str, Any]:
+    """The fields of a record that are not at their default, as JSON has them."""
+    values = asdict(record)
+    given = {
+        each.name: values[each.name] for each in fields(record) if getattr(record, each.name) != each.default
+    }
+    if isinstance(record, Case) and record.plant is not None:
+        given["plant"] = _given(record.plant)
+    return given
 
 
 def resolve(name: str, papers: Mapping[str, Paper]) -> str | None:

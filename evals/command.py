@@ -137,7 +137,7 @@ def evaluate(
         if attacks is not None:
             loaded = attack_texts.attack_cases(loaded, attacks)
             thresholds = attack_texts.THRESHOLDS if thresholds == THRESHOLDS else thresholds
-        recorded = server.cases if server is not None and replay is not None else ()
+        recorded = server.cases if server is not None else ()
         selected = _selected(loaded, case or (None if kind else recorded), kind)
         chosen = LLMJudge.of(settings, judge_model) if judge == "llm" else WordJudge()
         notes = agreement_notes(chosen) if isinstance(chosen, LLMJudge) else ()

@@ -11,7 +11,7 @@ from assistant.settings import Settings
 from evals.baseline import BASELINES, Baseline, read_baseline
 from evals.case import Case, CaseError
 from evals.engines import assistant_over, settings_for
-from evals.gate import THRESHOLDS, checks, read_thresholds
+from evals.gate import THRESHOLDS, Check, checks, read_thresholds
 from evals.journal import Journal
 from evals.judges import Judge, WordJudge
 from evals.loader import load_cases
@@ -96,7 +96,7 @@ def execute(plan: Plan) -> Report:
         scored=scored,
         metrics=summaries,
         kinds=by_kind(scored),
-        checks=checks(summaries, thresholds, scored),
+        checks=(*checks(summaries, thresholds, scored), *_comparison(plan, len(compared))),
         timing=timing(scored),
         worse=baseline.worse(scored) if baseline else (),
         stopped=result.stopped,
@@ -131,6 +131,14 @@ def _baseline(plan: Plan) -> Baseline | None:
         return read_baseline(plan.baseline)
     shipped = BASELINES / f"{plan.engine_label}.jsonl"
     return read_baseline(shipped) if plan.library is None and shipped.exists() else None
+
+
+def _comparison(plan: Plan, compared: int) -> tuple[Check, ...]:
+    """A baseline that was named and knows none of these cases as they read now compares nothing."""
+    if plan.baseline is None:
+        return ()
+    detail = f"{compared} of {len(plan.cases)} cases read as they did; write it anew with --write-baseline"
+    return (Check(name="baseline", passed=bool(compared), detail=detail),)
 
 
 def _shown(settings: Settings) -> Mapping[str, str]:

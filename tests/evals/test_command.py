@@ -64,6 +64,18 @@ def test_a_run_over_a_persons_own_library_writes_every_report(
     assert call(*given, "--baseline", tmp_path / "b.jsonl", "--resume") == 0
 
 
+def test_a_baseline_that_knows_none_of_the_cases_closes_the_gate(
+    library: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = tmp_path / "b.jsonl"
+    given = (questions, "--library", library, "--output", tmp_path / "out", "--case", "a-1")
+    call(*given, "--write-baseline", baseline)
+    stale = baseline.read_text("utf-8").replace('"digest": "', '"digest": "0')
+    baseline.write_text(stale, encoding="utf-8")
+    assert call(*given, "--baseline", baseline) == 1
+    assert "baseline: 0 of 1 cases read as they did" in capsys.readouterr().err
+
+
 def test_a_second_run_gives_the_same_bytes(library: Path, questions: Path, tmp_path: Path) -> None:
     for name, jobs in (("one", "1"), ("two", "3")):
         call(questions, "--library", library, "--output", tmp_path / name, "--jobs", jobs)

@@ -1,11 +1,12 @@
 """A malformed case names file, line and field."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evals.case import CaseError
+from evals.case import Case, CaseError, Plant
 from evals.loader import load_cases
 
 GOOD = {"id": "a", "kind": "fact", "question": "What is A?", "papers": ["A"], "facts": ["a letter"]}
@@ -52,6 +53,14 @@ def test_a_malformed_case_names_file_line_and_field(
     with pytest.raises(CaseError) as caught:
         load_cases([path])
     assert str(caught.value).startswith(f"{path}, line 2, field {field}:")
+
+
+def test_a_digest_tells_cases_apart_and_knows_only_the_fields_that_are_used() -> None:
+    plant = Plant(paper="A", obeyed=("x",), text="Do x.")
+    case = Case(case_id="a", kind="injection", group="a", turns=("What is A?",), papers=("A",), plant=plant)
+    assert case.digest == "32f97815c0548cec"
+    moved, ordered = replace(case, plant=replace(plant, position="start")), replace(case, obeyed=("x",))
+    assert len({case.digest, moved.digest, ordered.digest}) == 3
 
 
 def test_text_that_is_no_json_names_line_and_column(tmp_path: Path) -> None:
