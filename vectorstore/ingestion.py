@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from vectorstore.catalogue.catalogue import drop_paper, forget_words, store_paper
 from vectorstore.catalogue.identities import (
@@ -22,7 +21,7 @@ from vectorstore.catalogue.rows import content_hash, storable
 from vectorstore.duplicates import titles_resemble
 from vectorstore.merging import merged, updated
 from vectorstore.records import Paper, Passage
-from vectorstore.reports import IngestReport
+from vectorstore.reports import Fate, IngestReport
 
 PassagesOf = Callable[[Paper], Sequence[Passage]]
 
@@ -32,9 +31,6 @@ def cut(paper: Paper) -> Sequence[Passage]:
     from vectorstore.chunking import passages_of  # local: LlamaIndex takes seconds
 
     return passages_of(paper)
-
-
-_Outcome = Literal["new", "unchanged", "updated", "merged"]
 
 
 @dataclass(kw_only=True)
@@ -52,7 +48,10 @@ class Ingestion:
     fetch: Callable[[Paper], None] = lambda _: None
     """Called with each record before it is looked for: a preview brings stored papers near."""
 
-    _outcomes: dict[int, _Outcome] = field(default_factory=dict)
+    fates: list[Fate] = field(default_factory=list)
+    """What became of each record, in the order in which they were added."""
+
+    _outcomes: dict[int, Fate] = field(default_factory=dict)
     _seen: set[tuple[int, str]] = field(default_factory=set)
     _merged: int = 0
 
@@ -105,6 +104,7 @@ class Ingestion:
             write_keys(self.connection, row, record)
             self._seen.add((row, short_hash(record)))
             self._outcomes[row] = "new"
+            self.fates.append("new")
             return
         outcome, records = self._with(found, record)
         changed = len(records) != len(found.records) or outcome == "updated"
@@ -113,7 +113,9 @@ class Ingestion:
         before = self._outcomes.get(found.row)
         if before is None:
             self._outcomes[found.row] = outcome
+            self.fates.append(outcome)
             return
+        self.fates.append("repeated")
         self._merged += 1
         if changed and before == "unchanged":
             self._outcomes[found.row] = "updated"
@@ -150,7 +152,7 @@ class Ingestion:
             self._outcomes.setdefault(chosen.row, gone)
         return Stored(row=chosen.row, paper=merged_as(chosen.paper, records), records=records)
 
-    def _with(self, found: Stored, record: Paper) -> tuple[_Outcome, tuple[Paper, ...]]:
+    def _with(self, found: Stored, record: Paper) -> tuple[Fate, tuple[Paper, ...]]:
         """What the record is to the paper, and the paper's records with it."""
         row, hashed = found.row, short_hash(record)
         if (row, hashed) in self._seen:

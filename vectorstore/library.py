@@ -19,7 +19,7 @@ from vectorstore.ingestion import Ingestion
 from vectorstore.query import PersonMatch, Query, QueryResult, Vocabulary
 from vectorstore.records import Hit, Paper
 from vectorstore.rehearsal import rehearse
-from vectorstore.reports import IngestReport, LibraryStats, MergedPaper, Progress
+from vectorstore.reports import Fate, IngestReport, LibraryStats, MergedPaper, Progress
 from vectorstore.retriever import retrieve
 from vectorstore.splitting import split
 from vectorstore.storage import storage_errors
@@ -136,6 +136,11 @@ class Library:
     def preview(self, papers: Iterable[Paper]) -> IngestReport:
         """What `ingest` of these papers would report; nothing is written."""
         return rehearse(self._catalogue, papers).report
+
+    def preview_each(self, papers: Iterable[Paper]) -> tuple[IngestReport, tuple[Fate, ...]]:
+        """`preview`, and what would become of each of the records, in their order."""
+        found = rehearse(self._catalogue, papers)
+        return found.report, found.fates
 
     def preview_sync(self, papers: Iterable[Paper]) -> tuple[IngestReport, tuple[Paper, ...]]:
         """What `sync` with these papers would report, and which papers would leave; nothing is written."""

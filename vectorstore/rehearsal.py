@@ -11,14 +11,15 @@ from vectorstore.catalogue.rows import write_paper
 from vectorstore.catalogue.schema import migrate
 from vectorstore.ingestion import Ingestion
 from vectorstore.records import Paper
-from vectorstore.reports import IngestReport
+from vectorstore.reports import Fate, IngestReport
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rehearsal:
-    """What an ingest would report, and the ids of the papers that would leave."""
+    """What an ingest would report, what becomes of each record, and the ids of papers that would leave."""
 
     report: IngestReport
+    fates: tuple[Fate, ...] = ()
     leaving: tuple[str, ...] = ()
 
 
@@ -55,7 +56,7 @@ def rehearse(catalogue: Catalogue, papers: Iterable[Paper], *, sync: bool = Fals
                 ingestion.fetch = copy.fetch
             ingestion.add(papers)
             if not sync:
-                return Rehearsal(report=ingestion.report)
+                return Rehearsal(report=ingestion.report, fates=tuple(ingestion.fates))
             staying = {row for row, copied in copy.rows.items() if ingestion.touched(copied)}
             ingestion.drop_the_rest()
             rows = stored.execute("SELECT id, paper_id FROM papers ORDER BY id")

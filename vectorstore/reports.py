@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from vectorstore.records import Paper
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
+
+
+Fate = Literal["new", "unchanged", "updated", "merged", "repeated"]
+"""What becomes of one record: `merged` joins a paper of the library, `repeated` one of the same list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

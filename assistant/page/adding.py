@@ -7,20 +7,22 @@ import gradio as gr
 
 from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
 from assistant.page.messages import message_for
+from assistant.page.rate_limit import RateLimit, client_of
 from vectorstore import Library
 from vectorstore.errors import ResearchError
 
 FILE_TYPES = (
     ".txt .text .md .markdown .jsonl .ndjson .json .bib .bibtex .ris .nbib .csv .tsv .tab .xml .mods .atom "
-    ".html .htm .ciw .enw .refer"
+    ".html .htm .ciw .enw .refer .zip .gz"
 ).split()
+SIMULTANEOUS_PREVIEWS = 4
 
 
 class AddPanel:
     """Parts and events of the panel. `changed` counts what this person's imports did to the library."""
 
-    def __init__(self, library: Library, changed: gr.State) -> None:
-        self._library, self.changed = library, changed
+    def __init__(self, library: Library, changed: gr.State, limit: RateLimit) -> None:
+        self._library, self.changed, self._limit = library, changed, limit
         self._reading = gr.State(Reading())
         with gr.Accordion("Add papers", open=not len(library), elem_id="add"):
             with gr.Row(elem_classes="given", equal_height=True):
@@ -53,10 +55,13 @@ class AddPanel:
 
     def _wire(self) -> None:
         private: dict[str, Any] = {"api_visibility": "private"}
-        self._preview.click(
+        gr.on(
+            [self._preview.click, self._files.upload],
             self._previewed,
             [self._pasted, self._files],
             [self._reading, self._report, self._add, self._files],
+            show_progress_on=self._report,
+            concurrency_limit=SIMULTANEOUS_PREVIEWS,
             **private,
         )
         self._add.click(
@@ -69,8 +74,9 @@ class AddPanel:
             **private,
         )
 
-    def _previewed(self, pasted: str, files: list[str] | None) -> tuple[Any, ...]:
+    def _previewed(self, request: gr.Request, pasted: str, files: list[str] | None) -> tuple[Any, ...]:
         try:
+            self._limit.admit(client_of(request))
             reading = read_list(self._library, pasted or "", [Path(file) for file in files or []])
         except ResearchError as exc:
             return (
@@ -85,11 +91,13 @@ class AddPanel:
 
     def _added(
         self,
+        request: gr.Request,
         reading: Reading,
         changed: int,
         progress: gr.Progress = gr.Progress(),  # noqa: B008  # how Gradio hands it in
     ) -> tuple[Any, ...]:
         try:
+            self._limit.admit(client_of(request))
             report = self._library.ingest(
                 reading.papers,
                 progress=lambda done, total: progress(

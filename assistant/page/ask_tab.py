@@ -11,12 +11,20 @@ from assistant.page.asking import ask_steps
 from assistant.page.citation_formats import FORMATS, cited_papers
 from assistant.page.conversation import Conversation, conversation_html
 from assistant.page.feedback import FeedbackFile, Rating
-from assistant.page.filter_panel import FilterPanel, chosen_filters, filter_label, filter_panel
+from assistant.page.filter_panel import (
+    NOTHING_CHOSEN,
+    FilterPanel,
+    chosen_filters,
+    filter_label,
+    filter_panel,
+    filter_words,
+)
 from assistant.page.messages import message_for
 from assistant.page.opening import opening
 from assistant.page.rate_limit import RateLimit, TooManyRequests, client_of
 from assistant.page.saving import SAVE_FILE
 from assistant.page.threaded import stepped
+from vectorstore import Filters
 from vectorstore.errors import ResearchError
 
 SIMULTANEOUS_QUESTIONS = 20
@@ -32,6 +40,7 @@ element.addEventListener('click', (event) => {
     case 'pin': trigger('pin', value); break;
     case 'again': trigger('again', value); break;
     case 'edit': trigger('edit', value); break;
+    case 'sample': button.disabled = true; trigger('sample'); break;
     case 'export': trigger('export', value); break;
     case 'rate': trigger('rate', value); break;
   }
@@ -45,6 +54,7 @@ element.addEventListener('submit', (event) => {
 });
 """
 
+_KEYS = "<p>Enter sends · Shift+Enter new line · Esc stops</p>"
 _READY = gr.update(submit_btn=True, stop_btn=False)
 _RUNNING = gr.update(value="", submit_btn=False, stop_btn=True)
 
@@ -75,8 +85,11 @@ class AskTab:
                 container=False,
                 html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=True),
             )
-            with gr.Accordion(filter_label(None), open=False, elem_id="filters") as self.part:
-                self.filters: FilterPanel = filter_panel()
+            with gr.Row(elem_id="part"):
+                with gr.Accordion(self._part_label(None), open=False, elem_id="filters") as self.panel:
+                    self.filters: FilterPanel = filter_panel()
+                self.clear = gr.Button("Ask all papers", visible=False, size="sm", elem_id="ask-all")
+                gr.HTML(_KEYS, apply_default_css=False, elem_id="keys")
         self._file_name = gr.Textbox(visible="hidden")
         self._file_text = gr.Textbox(visible="hidden")
         self._wire()
@@ -112,23 +125,44 @@ class AskTab:
         self.edited = self.thread.edit(self._edited, [self.conversation], shown[:4], queue=False, **quiet)
         gr.on(
             [control.input for control in self.filters.controls],  # type: ignore[attr-defined]  # each has it
-            lambda *chosen: gr.Accordion(label=filter_label(chosen_filters(*chosen))),
+            lambda *chosen: self.part_shown(chosen_filters(*chosen)),
             self.filters.controls,
             self.part,
             queue=False,
             **quiet,
         )
-        self.thread.pin(self._pinned, None, [self.filters.papers, self.part], queue=False, **quiet)
+        self.clear.click(
+            lambda: [*NOTHING_CHOSEN, *self.part_shown(None)],
+            None,
+            [*self.filters.controls, *self.part],
+            queue=False,
+            **quiet,
+        )
+        self.thread.pin(
+            self._pinned, self.filters.controls, [self.filters.papers, *self.part], queue=False, **quiet
+        )
         self.thread.export(
             self._exported, self.conversation, [self._file_name, self._file_text], queue=False, **quiet
         ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
         self.rated = self.thread.rate(self._rated, self.conversation, self.conversation, queue=False, **quiet)
 
+    @property
+    def part(self) -> list[Any]:
+        """What `part_shown` updates."""
+        return [self.panel, self.clear]
+
+    def part_shown(self, filters: Filters | None) -> list[Any]:
+        """The conditions in words, and the button that lifts them."""
+        return [gr.Accordion(label=self._part_label(filters)), gr.Button(visible=filters is not None)]
+
     def asked_only(self, paper_ids: list[str], *chosen: Any) -> list[Any]:
-        """Updates of the panel's papers and of the panel, to ask these papers only; `chosen` is the panel."""
+        """Updates of the panel's papers and of `part`, to ask these papers only; `chosen` is the panel."""
         year_from, year_to, categories, authors, _, with_code = chosen
         filters = chosen_filters(year_from, year_to, categories, authors, paper_ids, with_code)
-        return [gr.Dropdown(value=paper_ids), gr.Accordion(label=filter_label(filters), open=True)]
+        return [paper_ids, *self.part_shown(filters)]
+
+    def _part_label(self, filters: Filters | None) -> str:
+        return filter_label(filters, self._assistant.library.paper)
 
     def _on(
         self,
@@ -183,8 +217,9 @@ class AskTab:
         self, question: str, conversation: Conversation, chosen: tuple[Any, ...]
     ) -> Generator[Updates]:
         thread: Any = self.thread_html(conversation) if conversation.exchanges else ""
-        box = _RUNNING
-        for step in ask_steps(self._assistant, conversation, question, chosen_filters(*chosen)):
+        box, filters = _RUNNING, chosen_filters(*chosen)
+        part = filter_words(filters, self._assistant.library.paper)
+        for step in ask_steps(self._assistant, conversation, question, filters, part):
             if step.live:
                 yield thread, step.live, box, gr.skip(), question
             else:
@@ -224,8 +259,8 @@ class AskTab:
             raise gr.Error(message_for(exc, self._assistant.library.path), print_exception=False) from exc
         return conversation.with_rating(int(at), rating)
 
-    def _pinned(self, event: gr.EventData) -> Updates:
-        return [str(event.value)], gr.Accordion(label="Asking about one paper", open=True)
+    def _pinned(self, event: gr.EventData, *chosen: Any) -> list[Any]:
+        return self.asked_only([str(event.value)], *chosen)
 
     def _edited(self, conversation: Conversation) -> Updates:
         if not conversation.exchanges:

@@ -22,11 +22,16 @@ class Step:
 
 
 def ask_steps(
-    assistant: Assistant, conversation: Conversation, question: str, filters: Filters | None = None
+    assistant: Assistant,
+    conversation: Conversation,
+    question: str,
+    filters: Filters | None = None,
+    part: str = "",
 ) -> Generator[Step]:
     """Steps until the question's exchange stands in the conversation.
 
-    An error of ours ends as an exchange that says what to do; the conversation before it is kept.
+    `part` says the filters in words. An error of ours ends as an exchange that says what to do; the
+    conversation before it is kept.
     """
     at, lookup = len(conversation.exchanges), assistant.library.paper
     sentences: list[str] = []
@@ -43,6 +48,7 @@ def ask_steps(
             citations=tuple(citations),
             lookup=lookup,
             retrieved=retrieved,
+            part=part,
         )
         return Step(conversation=conversation, live=live)
 
@@ -61,7 +67,7 @@ def ask_steps(
                 case AnswerEvent(answer=final):
                     answer = final
     except ResearchError as exc:
-        exchange = Exchange(question=question, failure=message_for(exc, assistant.library.path))
+        exchange = Exchange(question=question, failure=message_for(exc, assistant.library.path), part=part)
     else:
-        exchange = Exchange(question=question, answer=answer, retrieved=retrieved)
+        exchange = Exchange(question=question, answer=answer, retrieved=retrieved, part=part)
     yield Step(conversation=conversation.with_exchange(exchange), live="")

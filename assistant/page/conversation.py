@@ -22,7 +22,8 @@ KEPT_EXCHANGES = 50
 class Exchange:
     """A question and what came of it: an answer, or the one line of the error that ended it.
 
-    `retrieved` are the papers that were read for it, best first; `rating` what the person thought of it.
+    `retrieved` are the papers that were read for it, best first; `rating` what the person thought of it;
+    `part` the part of the library that was asked, in words, empty for all of it.
     """
 
     question: str
@@ -30,6 +31,7 @@ class Exchange:
     failure: str = ""
     retrieved: tuple[Retrieved, ...] = ()
     rating: Rating | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,8 +121,16 @@ def conversation_html(exchanges: Sequence[Exchange], lookup: PaperLookup) -> str
     """All finished turns."""
     last = len(exchanges) - 1
     return "".join(
-        answered_turn(at, each.answer, lookup, last=at == last, retrieved=each.retrieved, rating=each.rating)
+        answered_turn(
+            at,
+            each.answer,
+            lookup,
+            last=at == last,
+            retrieved=each.retrieved,
+            rating=each.rating,
+            part=each.part,
+        )
         if each.answer
-        else failed_turn(at, each.question, each.failure, last=at == last)
+        else failed_turn(at, each.question, each.failure, last=at == last, part=each.part)
         for at, each in enumerate(exchanges)
     )

@@ -1,6 +1,6 @@
 """The conditions that a question may be asked under, as controls and as `Filters`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import gradio as gr
@@ -8,6 +8,9 @@ from gradio.components import Component
 
 from vectorstore import Filters
 from vectorstore.records import Paper
+
+NOTHING_CHOSEN: tuple[object, ...] = (0, 0, [], [], [], False)
+"""The values of the controls that set no condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,37 @@ def chosen_filters(
     )
 
 
-def filter_label(filters: Filters | None) -> str:
-    """The panel's heading: how many conditions are on."""
+def filter_label(filters: Filters | None, lookup: Callable[[str], Paper | None]) -> str:
+    """The panel's heading: the conditions that are on, in words."""
     if filters is None:
         return "Ask about a part of the library"
-    chosen = (
-        filters.year_from,
-        filters.year_to,
-        filters.categories,
-        filters.authors,
-        filters.paper_ids,
-        filters.has_code,
-    )
-    count = sum(each is not None for each in chosen)
-    return f"Asking about a part of the library · {count} condition{'s' if count > 1 else ''}"
+    return f"Asking only: {filter_words(filters, lookup)}"
+
+
+def filter_words(filters: Filters | None, lookup: Callable[[str], Paper | None]) -> str:
+    """The conditions: `2019–2021 · LG · with code`; empty when there are none."""
+    if filters is None:
+        return ""
+    first, last = filters.year_from, filters.year_to
+    years = f"from {first}" if first else f"until {last}" if last else ""
+    if first and last:
+        years = str(first) if first == last else f"{first}–{last}"
+    said = [years, _named(filters.categories, "categories"), _named(filters.authors, "authors")]
+    ids = filters.paper_ids or ()
+    if len(ids) == 1:
+        paper = lookup(ids[0])
+        said.append(_cut(paper.title) if paper else "a paper that is no longer here")
+    elif ids:
+        said.append(f"{len(ids):,} papers")
+    said.append("with code" if filters.has_code else "")
+    return " · ".join(each for each in said if each)
+
+
+def _named(names: Sequence[str] | None, what: str) -> str:
+    if not names:
+        return ""
+    return ", ".join(map(_cut, names)) if len(names) <= 2 else f"{len(names)} {what}"
+
+
+def _cut(text: str, longest: int = 60) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -2,6 +2,7 @@
 
 import binascii
 from base64 import b64decode
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -10,9 +11,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.page.credentials import Credentials, is_this_machine
 from assistant.page.rate_limit import RateLimit, TooManyRequests
+from assistant.page.uploads import is_full
 
 LOGINS_PER_MINUTE = 20
+UPLOADS_PER_MINUTE = 60
 _MCP = "/gradio_api/mcp"
+_UPLOAD = "/gradio_api/upload"
+_FILES = ("/file=", "/file/", "/proxy=")
+"""Routes of Gradio that hand out files, uploads among them, or fetch from elsewhere: not needed here."""
 
 
 class Gate:
@@ -22,11 +28,17 @@ class Gate:
       page of somebody else that lets its own name point here (DNS rebinding) is refused.
     - with `credentials`: MCP asks for them too, as HTTP Basic; Gradio guards all else but that.
     - sign-ins of one client are limited, so that nobody can try passwords by the thousand.
+    - no file of this machine is handed out, no upload either.
+    - uploads of one client are limited, and all that lie unread together, so that nobody fills the disk.
     """
 
-    def __init__(self, app: ASGIApp, *, credentials: Credentials | None, only_this_machine: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, credentials: Credentials | None, only_this_machine: bool, uploads: Path
+    ) -> None:
         self._app, self._credentials, self._only_this_machine = app, credentials, only_this_machine
+        self._folder = uploads
         self._logins = RateLimit(requests=LOGINS_PER_MINUTE, seconds=60)
+        self._uploads = RateLimit(requests=UPLOADS_PER_MINUTE, seconds=60)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused = self._refusal(scope) if scope["type"] == "http" else None
@@ -40,11 +52,15 @@ class Gate:
                 "under another name, start it with --auth.\n",
                 421,
             )
-        is_mcp = _MCP in scope["path"]
-        is_login = scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/login")
+        path, sends = scope["path"].rstrip("/"), scope["method"] == "POST"
+        if sends and path.endswith(_UPLOAD):
+            return self._refused_upload(scope)
+        if any(route in path for route in _FILES):
+            return PlainTextResponse("This page hands out no files.\n", 403)
+        is_mcp, is_login = _MCP in path, sends and path.endswith("/login")
         if (is_mcp or is_login) and self._credentials and not self._signed_in(headers):
             try:
-                self._logins.admit((scope.get("client") or ("",))[0])
+                self._logins.admit(_client(scope))
             except TooManyRequests as exc:
                 return PlainTextResponse(f"{exc}\n", 429)
             if is_mcp:
@@ -53,6 +69,15 @@ class Gate:
                     401,
                     {"WWW-Authenticate": 'Basic realm="Research assistant", charset="UTF-8"'},
                 )
+        return None
+
+    def _refused_upload(self, scope: Scope) -> PlainTextResponse | None:
+        try:
+            self._uploads.admit(_client(scope))
+        except TooManyRequests as exc:
+            return PlainTextResponse(f"{exc}\n", 429)
+        if is_full(self._folder):
+            return PlainTextResponse("Too many uploads wait to be read; try again in half an hour.\n", 507)
         return None
 
     def _signed_in(self, headers: Headers) -> bool:
@@ -65,6 +90,10 @@ class Gate:
         except (binascii.Error, UnicodeDecodeError):
             return False
         return self._credentials.match(user, password)
+
+
+def _client(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])
 
 
 def _host(headers: Headers) -> str:

@@ -5,20 +5,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.page.escaping import counted, escape
+from assistant.page.uploads import discard
 from vectorstore import IngestReport, Library, Paper
 from vectorstore.errors import InputError
 from vectorstore.importers import Parsed, Record, Unreadable, read_sources, read_text
+from vectorstore.reports import Fate
 
 _SHOWN = 50
+_FATES: dict[Fate, str] = {
+    "new": "",
+    "unchanged": "already here",
+    "updated": "changes a paper here",
+    "merged": "another record of a paper here",
+    "repeated": "given twice",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What was read of a list, and what adding it would do. Nothing has been written."""
+    """What was read of a list, and what adding it would do in all and to each paper. Nothing is written."""
 
     papers: tuple[Paper, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     report: IngestReport = field(default_factory=IngestReport)
+    fates: tuple[Fate, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -38,8 +48,7 @@ def read_list(library: Library, pasted: str, uploads: Sequence[Path]) -> Reading
     except InputError as exc:
         raise InputError(_without_folders(str(exc), uploads)) from exc
     finally:
-        for upload in uploads:
-            upload.unlink(missing_ok=True)
+        discard(uploads)
     papers = tuple(record.paper for record in records if isinstance(record, Parsed))
     unreadable = tuple(
         Unreadable(
@@ -48,7 +57,8 @@ def read_list(library: Library, pasted: str, uploads: Sequence[Path]) -> Reading
         for record in records
         if isinstance(record, Unreadable)
     )
-    return Reading(papers=papers, unreadable=unreadable, report=library.preview(papers))
+    report, fates = library.preview_each(papers)
+    return Reading(papers=papers, unreadable=unreadable, report=report, fates=fates)
 
 
 def reading_html(reading: Reading) -> str:
@@ -66,7 +76,8 @@ def reading_html(reading: Reading) -> str:
     if without:
         facts.append(f"{without:,} without an abstract: only their records can answer")
     first, *rest = [fact for fact in facts if fact]
-    rows = "".join(_row(paper) for paper in reading.papers[:_SHOWN])
+    first_ones = zip(reading.papers[:_SHOWN], reading.fates, strict=False)
+    rows = "".join(_row(paper, fate) for paper, fate in first_ones)
     more = len(reading.papers) - _SHOWN
     return (
         f'<div class="reading" role="status"><p>{first} {" · ".join(rest)}</p>'
@@ -79,7 +90,8 @@ def done_html(report: IngestReport) -> str:
     """What adding the list did."""
     return (
         f'<div class="reading" role="status"><p><strong>{counted(report.new, "paper")} added</strong>, '
-        f"{report.updated:,} changed, {report.unchanged + report.merged:,} left as they were.</p></div>"
+        f"{report.updated:,} changed, {report.unchanged + report.merged:,} left as they were. "
+        '<button type="button" class="plain" data-room="ask">Ask about the papers</button></p></div>'
     )
 
 
@@ -101,12 +113,13 @@ def _without_folders(message: str, uploads: Sequence[Path]) -> str:
     return message
 
 
-def _row(paper: Paper) -> str:
+def _row(paper: Paper, fate: Fate) -> str:
     authors = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
     year = str(paper.year) if paper.year is not None else "year not given"
     facts = " · ".join(escape(fact) for fact in (authors or "authors not given", year) if fact)
     title = f'<span class="title"><bdi>{escape(paper.title)}</bdi></span>'
-    return f'<li>{title}<span class="facts">{facts}</span></li>'
+    told = f' <span class="kind">{_FATES[fate]}</span>' if _FATES[fate] else ""
+    return f'<li>{title}<span class="facts">{facts}{told}</span></li>'
 
 
 def _unreadable(places: Sequence[Unreadable]) -> str:

@@ -11,7 +11,8 @@ from assistant.page.importing import trouble_html
 from assistant.page.library_plots import papers_behind, plots_html, toggled
 from assistant.page.messages import message_for
 from assistant.page.papers_table import COLUMNS, TableView, listed, table_html
-from assistant.page.saving import SAVE_FILE
+from assistant.page.rate_limit import RateLimit
+from assistant.page.saving import FOCUS_KEEP, SAVE_FILE
 from vectorstore import Library
 from vectorstore.errors import ResearchError
 
@@ -19,7 +20,6 @@ _DRAWING = '<p class="note" role="status">Drawing the plots …</p>'
 _STATIC = files("assistant.page") / "static"
 _CHOSEN = "() => window.paperSelection.text()"
 _CHOOSE = "(ids) => { window.paperSelection.set(ids.split(' ').filter(Boolean)); }"
-_FOCUS_CONFIRM = "() => setTimeout(() => document.querySelector('#keep')?.focus(), 150)"
 
 
 class LibraryTab:
@@ -29,11 +29,11 @@ class LibraryTab:
     chosen, so that quick presses are never lost on their way here and back.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, limit: RateLimit) -> None:
         self._library = library
         self.changed = gr.State(0)
         self.view = gr.State(TableView())
-        AddPanel(library, self.changed)
+        AddPanel(library, self.changed, limit)
         with gr.Row(elem_classes="buttons", elem_id="shelf-tools"):
             self.search = gr.Textbox(
                 label="Search the papers",
@@ -47,10 +47,10 @@ class LibraryTab:
             self._remove = gr.Button("Remove …", size="sm", elem_id="remove")
             gr.HTML('<span class="note">Save as</span>', apply_default_css=False)
             self._saves = [gr.Button(name, size="sm", elem_classes="plain") for name in FORMATS]
-        with gr.Row(visible=False, elem_classes="buttons", elem_id="confirm") as self._confirm:
+        with gr.Row(visible=False, elem_classes="buttons confirm", elem_id="confirm") as self._confirm:
             self._sure = gr.HTML(apply_default_css=False)
             self._really = gr.Button("Remove", variant="stop", size="sm", elem_id="really")
-            self._keep = gr.Button("Keep", size="sm", elem_id="keep")
+            self._keep = gr.Button("Keep", size="sm", elem_id="keep", elem_classes="keep")
         self.table = gr.HTML(
             elem_id="papers", apply_default_css=False, js_on_load=(_STATIC / "table.js").read_text("utf-8")
         )
@@ -103,7 +103,7 @@ class LibraryTab:
                 **quiet,
             ).then(None, [self._file_name, self._file_text], None, js=SAVE_FILE, **quiet)
         self._remove.click(self._asked_to_remove, self.chosen, [self._confirm, self._sure], **quiet).success(
-            None, None, None, js=_FOCUS_CONFIRM, **quiet
+            None, None, None, js=FOCUS_KEEP, **quiet
         )
         self._keep.click(lambda: gr.Row(visible=False), None, self._confirm, **quiet)
         self._really.click(

@@ -42,15 +42,21 @@ def engine_notice(engine: str) -> str:
     )
 
 
+_EMPTY = (
+    '<section class="opening empty"><h2>This library is empty</h2>'
+    "<p>Add a list of papers, then ask about them. Every sentence of an answer cites its source.</p>"
+    '<p class="ways"><button type="button" class="primary" data-room="library">Add papers</button>'
+    '<button type="button" class="secondary" data-act="sample">Try it with sample papers</button></p>'
+    '<p class="notice">A list is a publications page as your browser copies it, or what a reference manager '
+    "or catalogue exports: BibTeX, RIS, CSV, PubMed and more. From a terminal: "
+    "<code>assistant ingest publications.txt</code></p></section>"
+)
+
+
 def opening(papers: Sequence[Paper], engine: str) -> str:
     """The empty conversation: what this does, and questions to press; or how to fill an empty library."""
     if not papers:
-        return (
-            '<section class="opening"><h2>This library is empty</h2><p>Add a publication list under '
-            "<strong>Library</strong>, or from a terminal:</p>"
-            "<pre><code>assistant ingest publications.txt</code></pre>"
-            "<p>Then come back and ask.</p></section>"
-        )
+        return _EMPTY
     summaries = sum(paper.abstract_kind == "summary" for paper in papers)
     caution = (
         f'<p class="notice">{counted(summaries, "paper")} here {"is" if summaries == 1 else "are"} known '

@@ -17,7 +17,7 @@ def rating_form(at: int, rating: Rating | None) -> str:
         for name, label in (("up", "This answer is right"), ("down", "Something is wrong with this answer"))
     )
     return (
-        f'<div class="rating" role="group" aria-label="Rate this answer">{thumbs}'
+        f'<div class="rating" role="group" aria-label="Rate this answer"><span class="thumbs">{thumbs}</span>'
         f'<form class="comment" data-comment="{at}" hidden><input type="text" maxlength="{LONGEST_COMMENT}" '
         'aria-label="Comment" placeholder="Comment (optional)">'
         '<button type="submit">Send</button></form><span class="thanks" role="status"></span></div>'

@@ -1,4 +1,4 @@
-"""Text handed to the browser as a file, without a file on this machine."""
+"""Small scripts that the browser runs after an event."""
 
 SAVE_FILE = """
 (name, text) => {
@@ -10,4 +10,10 @@ SAVE_FILE = """
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 """
-"""JavaScript for an event whose inputs are a file name and the file's text."""
+"""Hands the browser a file, without one on this machine: inputs are the file's name and text."""
+
+FOCUS_KEEP = """
+() => setTimeout(
+  () => [...document.querySelectorAll('.confirm .keep')].find((button) => button.offsetParent)?.focus(), 150)
+"""
+"""After a question whether to do something for good: the harmless answer has the focus."""

@@ -14,9 +14,8 @@ from assistant.page.gate import Gate
 from assistant.page.headers import SecurityHeaders
 from assistant.page.mcp_tools import prepare_tools
 from assistant.page.theme import page_css, page_head, page_theme
+from assistant.page.uploads import LARGEST_UPLOAD, uploads_folder
 from vectorstore.errors import InputError, ResearchError
-
-LARGEST_UPLOAD = "20mb"
 
 
 def launch(
@@ -40,11 +39,12 @@ def launch(
         )
     if mcp and find_spec("mcp") is None:
         raise InputError("MCP needs one package more: pip install 'mcp<2'. Then start again.")
+    uploads = uploads_folder()
     page = build_page(assistant)
     only_this_machine = is_this_machine(host) and not (credentials or open_to_anyone)
     middleware = [
         Middleware(SecurityHeaders),
-        Middleware(Gate, credentials=credentials, only_this_machine=only_this_machine),
+        Middleware(Gate, credentials=credentials, only_this_machine=only_this_machine, uploads=uploads),
     ]
     try:
         page.launch(

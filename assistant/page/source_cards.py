@@ -71,6 +71,8 @@ def _card(
             records += quote
         else:
             quotes += quote
+    if paper and paper.abstract_kind == "summary" and any(each.field == "abstract" for each in citations):
+        quotes = f'<p class="kind of-quotes">{SUMMARY_LABEL}</p>{quotes}'
     if records:
         records = f'<details class="abstract"><summary>Record in the list</summary>{records}</details>'
     pin = (
@@ -107,11 +109,7 @@ def _excerpt(citation: Citation, paper: Paper | None) -> str:
     if text[citation.start : citation.end] != citation.quote:
         return f"<b>{escape(citation.quote)}</b>"
     span = (citation.start, citation.end)
-    kind = ""
-    if citation.field == "title":
-        kind = '<span class="kind">Title</span> '
-    elif paper and paper.abstract_kind == "summary":
-        kind = f'<span class="kind">{SUMMARY_LABEL}</span> '
+    kind = '<span class="kind">Title</span> ' if citation.field == "title" else ""
     return kind + marked(text, [span], within=sentence_around(text, *span), tag="b")
 
 

@@ -35,6 +35,7 @@ def running_turn(
     citations: Sequence[Citation] = (),
     lookup: PaperLookup,
     retrieved: Sequence[Retrieved] = (),
+    part: str = "",
 ) -> str:
     """The turn while it is answered: the status line, and the checked sentences so far."""
     anchors = Anchors(prefix=f"t{at}")
@@ -43,7 +44,8 @@ def running_turn(
         f'<div class="answer"><div class="answer-text">{text}</div>'
         f'<p class="status" role="status">{escape(status)}</p></div>'
     )
-    return _turn(at, question, body + source_cards(citations, lookup, anchors, retrieved), state="running")
+    sources = source_cards(citations, lookup, anchors, retrieved)
+    return _turn(at, question, body + sources, state="running", part=part)
 
 
 def answered_turn(
@@ -54,8 +56,12 @@ def answered_turn(
     last: bool = False,
     retrieved: Sequence[Retrieved] = (),
     rating: Rating | None = None,
+    part: str = "",
 ) -> str:
-    """The finished turn. An abstention has no sources. The last turn can be asked again or edited."""
+    """The finished turn. An abstention has no sources. The last turn can be asked again or edited.
+
+    `part` says which part of the library was asked.
+    """
     anchors = Anchors(prefix=f"t{at}")
     answered = answer.status != "abstained"
     closest = () if answered else closest_papers(retrieved, lookup)
@@ -76,20 +82,24 @@ def answered_turn(
         )
     )
     sources = source_cards(answer.citations, lookup, anchors, retrieved, _exports(at)) if answered else ""
-    return _turn(at, answer.question, body + sources, state=answer.status)
+    return _turn(at, answer.question, body + sources, state=answer.status, part=part)
 
 
-def failed_turn(at: int, question: str, message: str, *, last: bool = False) -> str:
+def failed_turn(at: int, question: str, message: str, *, last: bool = False, part: str = "") -> str:
     """The turn that an error ended: what happened and what to do, in one line."""
     actions = f'<footer class="foot"><span class="actions">{_ON_LAST}</span></footer>' if last else ""
-    body = f'<div class="answer"><p class="failure" role="alert">{escape(message)}</p>{actions}</div>'
-    return _turn(at, question, body, state="failed")
+    body = (
+        '<div class="answer"><div class="failure" role="alert"><strong>This question could not be answered.'
+        f"</strong><p>{escape(message)}</p></div>{actions}</div>"
+    )
+    return _turn(at, question, body, state="failed", part=part)
 
 
-def _turn(at: int, question: str, body: str, *, state: str) -> str:
+def _turn(at: int, question: str, body: str, *, state: str, part: str) -> str:
+    asked = f'<p class="part">Asked only of: <bdi>{escape(part)}</bdi></p>' if part else ""
     return (
         f'<article class="turn {state}" id="turn-{at}" aria-label="Question {at + 1}">'
-        f'<h2 class="question" dir="auto">{escape(question)}</h2>'
+        f'<h2 class="question" dir="auto">{escape(question)}</h2>{asked}'
         f'<div class="turn-body">{body}</div></article>'
     )
 

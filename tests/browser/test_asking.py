@@ -1,7 +1,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tests.assistant.page.samples import HOSTILE
+from tests.assistant.page.samples import HOSTILE, ZEBU
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,14 +113,21 @@ def test_a_question_can_be_asked_of_one_paper_or_of_some_years_only(person: "New
     page = person()
     ask(page)
     page.click("#thread .pin")
-    page.wait_for_selector("#filters >> text=Asking about one paper")
+    page.wait_for_selector(f"#filters >> text=Asking only: {ZEBU.title}")
     ask(page, turn=1)
     assert page.locator("#turn-1 .card").count() == 1
+    assert page.inner_text("#turn-1 .part") == f"Asked only of: {ZEBU.title}"
+    page.click("#filters > button")
     page.locator("#filters input").nth(0).click()
     page.click("role=option[name=2024]")
-    page.wait_for_selector("#filters >> text=2 conditions")
+    page.wait_for_selector("#filters >> text=from 2024")
     page.locator("#filters input[type=checkbox]").check()
-    page.wait_for_selector("#filters >> text=3 conditions")
+    page.wait_for_selector("#filters >> text=with code")
     ask(page, turn=2)
     assert "No answer in these papers" in page.inner_text("#turn-2")
     assert page.locator("#turn-2 .card").count() == 0
+    page.click("#ask-all")
+    page.wait_for_selector("#filters >> text=Ask about a part of the library")
+    ask(page, turn=3)
+    assert page.locator("#turn-3 .card").count() == 1
+    assert page.locator("#turn-3 .part").count() == 0

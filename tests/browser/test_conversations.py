@@ -27,6 +27,13 @@ def test_several_conversations_are_kept_and_one_can_be_deleted(person: "NewPerso
     page.click("role=option[name=/first/]")
     page.wait_for_selector("#thread .question >> text=first")
     page.click("#delete")
+    page.wait_for_selector("#confirm-delete >> text=Delete this conversation")
+    page.wait_for_function("document.activeElement.id === 'keep-conversation'")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#confirm-delete", state="hidden")
+    assert page.locator("#thread .question >> text=first").count() == 1
+    page.click("#delete")
+    page.click("#really-delete")
     page.wait_for_selector(".opening")
     page.click("#picker input")
     page.click("role=option[name=/second/]")

@@ -101,7 +101,7 @@ def test_a_bar_and_a_dot_select_papers_and_the_selection_becomes_a_filter(page: 
     page.click("#plots button[aria-label^='no year: 1 paper']")
     page.wait_for_function("document.querySelectorAll('#plots .dot[aria-pressed=true]').length === 1")
     page.click("#ask-only")
-    page.wait_for_selector("#filters >> text=1 condition")
+    page.wait_for_selector(f"#filters >> text=Asking only: {ZEBU.title}")
     ask(page)
     assert page.locator("#turn-0 .card").count() == 1
 

@@ -31,11 +31,11 @@ def page(chromium: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "Iter
 
 def upload(page: "Page", file: Path) -> str:
     """What the page says to a file that was chosen and read."""
+    before = page.inner_html("#report")
     page.set_input_files("#add input[type=file]", file)
-    page.wait_for_selector("#add .file-preview")
-    page.click("#preview-button")
-    page.wait_for_selector("#add .file-preview", state="detached")  # cleared together with the report
+    page.wait_for_function("before => document.querySelector('#report').innerHTML !== before", arg=before)
     page.wait_for_selector("#report .reading, #report .failure")
+    page.wait_for_selector("#add .file-preview", state="detached")
     page.wait_for_timeout(300)  # Gradio puts a new file input in place of the old one
     return page.inner_text("#report")
 

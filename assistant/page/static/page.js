@@ -49,7 +49,8 @@ window.paperSelection = (() => {
     title.textContent = source.querySelector(".title")?.textContent ?? "";
     const words = quote.cloneNode(true);
     words.removeAttribute("id");
-    peek.replaceChildren(title, words);
+    const kind = source.querySelector(".of-quotes")?.cloneNode(true);
+    peek.replaceChildren(title, ...(kind && !quote.matches(".title, .record") ? [kind] : []), words);
     if (!peek.isConnected) document.body.append(peek);
     peek.hidden = false;
     marker.setAttribute("aria-describedby", "peek");
@@ -132,12 +133,19 @@ window.paperSelection = (() => {
     }
     const thumb = event.target.closest(".thumb");
     if (thumb) {
-      const group = thumb.parentElement;
+      const group = thumb.closest(".rating");
       for (const each of group.querySelectorAll(".thumb")) each.setAttribute("aria-pressed", String(each === thumb));
       group.querySelector(".thanks").textContent = "";
       const form = group.querySelector("form");
       form.hidden = false;
       form.querySelector("input").focus();
+      return;
+    }
+    const room = event.target.closest("[data-room]");
+    if (room) {
+      document.getElementById(`room-${room.dataset.room}-button`)?.click();
+      const field = { ask: "#composer textarea", library: "#add textarea" }[room.dataset.room];
+      setTimeout(() => document.querySelector(field)?.focus(), 200);
       return;
     }
     if (event.target.closest("[data-theme-switch]")) {
@@ -166,6 +174,7 @@ window.paperSelection = (() => {
     if (event.key !== "Escape") return;
     hidePeek();
     document.querySelector("#composer .stop-button")?.click();
+    [...document.querySelectorAll(".confirm .keep")].find((button) => button.offsetParent)?.click();
   });
 
   // A question just asked goes to the top of the window; what follows is read downwards.

@@ -1,4 +1,5 @@
 from base64 import b64encode
+from pathlib import Path
 
 import httpx
 import pytest
@@ -8,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from assistant.page import uploads
 from assistant.page.credentials import Credentials
-from assistant.page.gate import LOGINS_PER_MINUTE, Gate
+from assistant.page.gate import LOGINS_PER_MINUTE, UPLOADS_PER_MINUTE, Gate
 
 ANN = Credentials(user="ann", password="pass:wörd")
 
@@ -18,10 +20,17 @@ def reached(_: Request) -> PlainTextResponse:
     return PlainTextResponse("reached")
 
 
-def client(credentials: Credentials | None = None, *, only_this_machine: bool = False) -> httpx.AsyncClient:
+def client(
+    credentials: Credentials | None = None,
+    *,
+    only_this_machine: bool = False,
+    folder: Path = Path("nowhere"),
+) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/{path:path}", reached, methods=["GET", "POST"])],
-        middleware=[Middleware(Gate, credentials=credentials, only_this_machine=only_this_machine)],
+        middleware=[
+            Middleware(Gate, credentials=credentials, only_this_machine=only_this_machine, uploads=folder)
+        ],
     )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:7860")
 
@@ -66,3 +75,31 @@ async def test_passwords_cannot_be_tried_without_end() -> None:
         assert "wait" in replies[-1].text
         assert (await guesser.get("/gradio_api/mcp/")).status_code == 429
         assert (await guesser.get("/config")).text == "reached"
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/file=/etc/hostname", "/gradio_api/file/a", "/gradio_api/proxy=x"]
+)
+async def test_no_file_is_handed_out_and_nothing_fetched_from_elsewhere(path: str) -> None:
+    reply = await client().get(path)
+    assert (reply.status_code, "reached" in reply.text) == (403, False)
+
+
+async def test_uploads_of_one_client_are_limited() -> None:
+    async with client() as person:
+        replies = [await person.post("/gradio_api/upload") for _ in range(UPLOADS_PER_MINUTE + 1)]
+    assert [reply.status_code for reply in replies] == [200] * UPLOADS_PER_MINUTE + [429]
+
+
+async def test_no_upload_is_taken_while_too_much_lies_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10)
+    (tmp_path / "a").mkdir()
+    async with client(folder=tmp_path) as person:
+        (tmp_path / "a" / "small.bib").write_bytes(b"")
+        (tmp_path / "a" / "large.bib").write_bytes(b"x" * 5_000)
+        assert (await person.post("/gradio_api/upload")).status_code == 507
+        uploads.discard([tmp_path / "a" / "large.bib", tmp_path / "a" / "small.bib", tmp_path / "a" / "gone"])
+        assert not (tmp_path / "a").exists()
+        assert (await person.post("/gradio_api/upload")).status_code == 200

@@ -27,6 +27,7 @@ def lines(*papers: Paper) -> str:
 def test_a_list_is_read_without_writing_anything(library: Library) -> None:
     reading = read_list(library, lines(ZEBU, OTHER, OTHER) + "{broken\n", [])
     assert (reading.report.new, reading.report.unchanged, reading.report.merged) == (1, 1, 1)
+    assert reading.fates == ("unchanged", "new", "repeated")
     assert reading.changes == 1
     assert reading.unreadable[0].line == 4
     assert len(library) == 1
@@ -38,6 +39,7 @@ def test_what_was_read_what_is_known_and_what_is_not_readable_is_said(library: L
         "2 papers read.",
         "1 new",
         "1 already here",
+        '<span class="kind">already here</span>',
         "1 not readable",
         "pasted text, line 3",
         OTHER.title,

@@ -9,6 +9,8 @@ def test_an_empty_library_says_what_to_do() -> None:
     html = opening([], "extractive")
     assert "This library is empty" in html
     assert "assistant ingest" in html
+    assert 'data-room="library"' in html
+    assert 'data-act="sample"' in html
 
 
 def test_without_a_language_model_the_page_says_so_and_how_to_connect_one() -> None:
