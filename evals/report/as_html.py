@@ -1,12 +1,14 @@
 """The report as one HTML page: plots, tables, every failing case opened at its quotes. It loads nothing."""
 
+from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
-from assistant.answer import Citation
+from evals.gate import Check
 from evals.report.as_markdown import FAMILIES
+from evals.report.case_html import case_html
 from evals.report.plots import STYLE, interval_plot, kind_plot
 from evals.report.record import Report
-from evals.scoring import Scored
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -20,12 +22,7 @@ def html(report: Report) -> str:
         for family, title in FAMILIES.items()
         if any(each.metric.family == family and each.scored + each.unscored for each in report.metrics)
     )
-    checks = "".join(
-        f'<tr class="{"passed" if check.passed else "failed"}"><td>{escape(check.name)}</td>'
-        f"<td>{'passed' if check.passed else 'FAILED'}</td><td>{escape(check.detail)}</td></tr>"
-        for check in report.checks
-    )
-    worse = "".join(f'<li><a href="#{escape(each)}">{escape(each)}</a></li>' for each in report.worse)
+    worse = ", ".join(f'<a href="#{escape(each)}">{escape(each)}</a>' for each in report.worse)
     notes = "".join(f"<p>{escape(note)}</p>" for note in report.notes)
     rows = "".join(
         f"<tr><td>{escape(name)}</td><td>{escape(str(value))}</td></tr>"
@@ -46,42 +43,43 @@ def html(report: Report) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<style>{STYLE}</style></head><body><main>"
-        f'<h1>Grounding report</h1><p class="{verdict} headline">{escape(report.headline)}</p>{notes}'
+        f'<h1>Grounding report</h1><p class="{verdict} headline">{escape(report.headline)}</p>'
+        f"<p>{_counts(report)}</p>{notes}"
         f"{families}<h2>By kind</h2>{kind_plot(report.kinds)}"
-        f"<h2>Gate</h2><table>{checks}</table>"
-        + (f"<h2>Got worse since the baseline</h2><ul>{worse}</ul>" if worse else "")
-        + f"<h2>Failing cases ({len(report.failing)})</h2>{''.join(map(_case, report.failing))}"
+        f"<h2>Gate</h2>{_gate(report.checks)}"
+        + (f"<h2>Got worse since the baseline ({len(report.worse)})</h2><p>{worse}</p>" if worse else "")
+        + f"<h2>Failing cases ({len(report.failing)})</h2>{_by_kind(report)}"
+        f"{''.join(map(case_html, report.failing))}"
         f"<h2>Made with</h2><table>{rows}</table></main></body></html>\n"
     )
 
 
-def _case(scored: Scored) -> str:
-    case, answer = scored.trial.case, scored.trial.answer
-    parts = [
-        f'<article id="{escape(case.case_id)}"><h3>{escape(case.case_id)} <small>{case.kind}</small></h3>',
-        *(f"<p><b>Q</b> {escape(turn)}</p>" for turn in case.turns),
-        "<ul>" + "".join(f"<li>{escape(reason)}</li>" for reason in scored.verdict.reasons) + "</ul>",
-    ]
-    if answer is not None:
-        parts.append(f"<p><b>A</b> <em>{answer.status}</em> {escape(answer.text)}</p>")
-        parts += [_quote(scored, citation) for citation in answer.citations]
-        parts += [
-            f'<p class="withheld">withheld, {claim.verdict}: {escape(claim.text)}</p>'
-            for claim in answer.withheld
-        ]
-        parts += [f"<p><small>{escape(note)}</small></p>" for note in answer.notes]
-    scores = ", ".join(
-        f"{name} {'unscored' if score.value is None else f'{score.value:.2f}'}"
-        for name, score in scored.scores.items()
-    )
-    return "".join([*parts, f"<p><small>{escape(scores)}</small></p></article>"])
+def _counts(report: Report) -> str:
+    """How many cases came to what, and what was asked."""
+    states = Counter(each.verdict.state for each in report.scored)
+    asked = f"{report.provenance.engine}{f', {report.provenance.model}' if report.provenance.model else ''}"
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    return escape(f"{len(report.scored)} cases: {counts}. Engine: {asked}.")
 
 
-def _quote(scored: Scored, citation: Citation) -> str:
-    gold = set(scored.trial.ids(scored.trial.case.papers))
-    other = '<span class="other">not a gold paper</span> ' if gold and citation.paper_id not in gold else ""
-    place = f"{escape(citation.title)}, {citation.field} {citation.start}–{citation.end}"
-    return (
-        f"<blockquote>[{citation.number}] {other}<mark>{escape(citation.quote)}</mark>"
-        f"<br><small>{place}</small></blockquote>"
-    )
+def _gate(checks: Sequence[Check]) -> str:
+    """What failed in sight, what passed folded away."""
+    failed = [check for check in checks if not check.passed]
+    passed = [check for check in checks if check.passed]
+    shown = f"<table>{''.join(map(_check, failed))}</table>" if failed else ""
+    folded = f"<summary>{len(passed)} checks passed</summary><table>{''.join(map(_check, passed))}</table>"
+    return f"{shown}<details>{folded}</details>"
+
+
+def _check(check: Check) -> str:
+    state = "passed" if check.passed else "failed"
+    cells = (check.name, state, check.detail)
+    return f'<tr class="{state}">{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+
+
+def _by_kind(report: Report) -> str:
+    """The first failing case of each kind, to jump to."""
+    counts = Counter(each.trial.case.kind for each in report.failing)
+    firsts = {each.trial.case.kind: each.trial.case.case_id for each in reversed(report.failing)}
+    links = (f'<a href="#{escape(firsts[kind])}">{kind} ({count})</a>' for kind, count in counts.items())
+    return f"<nav>{' '.join(links)}</nav>"

@@ -11,9 +11,13 @@ body{font:15px/1.5 system-ui,sans-serif;margin:0}main{max-width:60rem;margin:aut
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.2rem .5rem;
 text-align:left;vertical-align:top}.headline{font-weight:600;font-size:1.2rem}
 .passed.headline{color:var(--good)}.failed.headline,tr.failed td{color:var(--bad)}
-article{border:1px solid var(--line);border-radius:.4rem;padding:.2rem 1rem;margin:.8rem 0}
+article{border:1px solid var(--line);border-radius:.4rem;padding:.2rem 1rem;margin:.8rem 0;
+overflow-wrap:anywhere}article h3{margin:.6rem 0}article p{margin:.4rem 0}.answer{white-space:pre-line}
+.reasons{color:var(--bad);margin:.4rem 0;padding-left:1.2rem}nav a{margin-right:.8rem}
 blockquote{border-left:3px solid var(--line);margin:.4rem 0;padding-left:.8rem}
-.withheld,.other{color:var(--dim)}svg{width:100%;height:auto}svg text{font:12px system-ui;fill:currentColor}
+mark{background:#f5d76e66;color:inherit}summary{cursor:pointer}
+.withheld,.other{color:var(--dim)}.plot{overflow-x:auto}.plot svg{width:100%;min-width:46rem;height:auto}
+svg text{font:12px system-ui;fill:currentColor}
 """
 
 _WIDTH, _LABEL, _ROW = 900, 300, 24
@@ -92,5 +96,6 @@ def _x(value: float) -> str:
 def _svg(rows: Sequence[str], title: str) -> str:
     height = len(rows) * _ROW + 10
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">{"".join(rows)}</svg>'
+        f'<div class="plot"><svg viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'aria-label="{escape(title)}">{"".join(rows)}</svg></div>'
     )
