@@ -6,6 +6,7 @@ from assistant.settings import Settings
 from vectorstore import Library, embedder_for
 from vectorstore.chroma_server import ChromaServer
 from vectorstore.embeddings import EMBEDDED_MODEL
+from vectorstore.errors import SettingsError
 
 
 def open_library(settings: Settings, path: Path | None = None) -> Library:
@@ -23,6 +24,20 @@ def open_library(settings: Settings, path: Path | None = None) -> Library:
         )
     server = None
     if settings.vectorstore_url:
-        token = settings.vectorstore_token
-        server = ChromaServer(url=settings.vectorstore_url, token=token.get_secret_value() if token else None)
+        server = ChromaServer(url=settings.vectorstore_url, token=_token(settings))
     return Library.open(path or settings.library_path, embedder=embedder, server=server)
+
+
+def _token(settings: Settings) -> str | None:
+    """The Chroma server's token as set, or read from the file that `@` names."""
+    token = settings.vectorstore_token.get_secret_value().strip() if settings.vectorstore_token else ""
+    if not token.startswith("@"):
+        return token or None
+    file = Path(token[1:]).expanduser()
+    try:
+        return file.read_text("utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(
+            f"{file}: the token of the Chroma server cannot be read. Correct the path in "
+            "ASSISTANT_VECTORSTORE_TOKEN, or the file's rights."
+        ) from exc

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     embedding_model   name of the embedding model: the embedded one, or any that fastembed knows
     embedding_base_url  OpenAI-compatible server that has `embedding_model` instead
     vectorstore_url   Chroma server that holds the vectors, `http://host:port`; else the library's folder
-    vectorstore_token  sent to it in the header `x-chroma-token`
+    vectorstore_token  sent to it in the header `x-chroma-token`; `@FILE`: what that file holds
     top_k             papers that are read for one question
     """
 

@@ -49,6 +49,8 @@ class Plan:
 @contextmanager
 def library_of(settings: Settings, path: Path | None, folder: Path) -> Iterator[Library]:
     """The library at a path, else the sample's, made in `folder`. Raises CaseError when it is empty."""
+    if path is None:
+        settings = settings.model_copy(update={"vectorstore_url": None})
     library = open_library(settings, path or folder / "sample")
     try:
         if path is None:

@@ -1,7 +1,5 @@
 """`assistant chat`: a conversation in the terminal."""
 
-from pathlib import Path
-
 from rich.text import Text
 
 from assistant.answer import AnswerEvent, SentenceEvent, Turn
@@ -9,11 +7,12 @@ from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
 from assistant.cli.opening import open_assistant
 from assistant.cli.output import people, plain, print_answer, results
+from assistant.cli.place import Place
 from vectorstore.errors import InputError, ServerError
 
 
-def run(*, library: Path | None, engine: EngineOption) -> None:
-    with open_assistant(library, engine) as assistant:
+def run(*, place: Place, engine: EngineOption) -> None:
+    with open_assistant(place, engine) as assistant:
         people.print(Text(f"{len(assistant.library)} papers. An empty line ends.", style="dim"))
         history: list[Turn] = []
         while (question := _prompt()).strip():

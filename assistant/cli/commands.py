@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli.choices import EngineOption, SortOption
+from assistant.cli.options import EngineChoice, JsonOption, LibraryOption, VectorstoreOption, YearOption
+from assistant.cli.place import Place
+from assistant.cli.upkeep import app as upkeep
 
 app = typer.Typer(
     name="assistant",
@@ -19,17 +22,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", envvar="ASSISTANT_LIBRARY", help="Folder of the library.", show_default=False),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, nothing else.")]
-YearOption = Annotated[
-    int | None,
-    typer.Option(min=1, max=9999, help="Only papers of this year, or in bounds.", show_default=False),
-]
-EngineChoice = Annotated[EngineOption, typer.Option("--engine", help="Who writes the draft.")]
-
 
 @app.command()
 def ingest(
@@ -38,6 +30,7 @@ def ingest(
         typer.Argument(help="Publication lists, zip or gzip archives of them, folders.", show_default=False),
     ] = None,
     library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
     json: JsonOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     sample: Annotated[bool, typer.Option("--sample", help="Add the sample papers that ship along.")] = False,
@@ -54,7 +47,7 @@ def ingest(
     from assistant.cli import ingesting
 
     how = ingesting.How(as_json=json, dry_run=dry_run, sync=sync, yes=yes, columns=columns)
-    ingesting.run(paths or [], library=library, sample=sample, how=how)
+    ingesting.run(paths or [], place=Place(library=library, vectorstore=vectorstore), sample=sample, how=how)
 
 
 @app.command()
@@ -78,6 +71,7 @@ def fetch(
         list[Path] | None, typer.Option(metavar="FILE", help="Works by DOI, one a line.", show_default=False)
     ] = None,
     library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
     json: JsonOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Ask, and say what would happen; write nothing to the library.")
@@ -91,7 +85,7 @@ def fetch(
         openalex_authors=openalex_author or (),
         orcids=orcid or (),
         dois=dois or (),
-        library=library,
+        place=Place(library=library, vectorstore=vectorstore),
         as_json=json,
         dry_run=dry_run,
     )
@@ -101,6 +95,7 @@ def fetch(
 def ask(
     question: Annotated[str, typer.Argument(help="The question.")],
     library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
     json: JsonOption = False,
     engine: EngineChoice = EngineOption.AUTO,
     history: Annotated[
@@ -113,20 +108,31 @@ def ask(
     """Answer one question with citations, or say that the papers do not say."""
     from assistant.cli import asking
 
-    asking.run(question, library=library, as_json=json, engine=engine, history=history)
+    asking.run(
+        question,
+        place=Place(library=library, vectorstore=vectorstore),
+        as_json=json,
+        engine=engine,
+        history=history,
+    )
 
 
 @app.command()
-def chat(library: LibraryOption = None, engine: EngineChoice = EngineOption.AUTO) -> None:
+def chat(
+    library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
+    engine: EngineChoice = EngineOption.AUTO,
+) -> None:
     """Ask and follow up in the terminal. An empty line ends it."""
     from assistant.cli import chatting
 
-    chatting.run(library=library, engine=engine)
+    chatting.run(place=Place(library=library, vectorstore=vectorstore), engine=engine)
 
 
 @app.command()
 def papers(
     library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
     json: JsonOption = False,
     year: YearOption = None,
     since: YearOption = None,
@@ -153,12 +159,12 @@ def papers(
     if merged:
         from assistant.cli import merging
 
-        merging.show(library=library, as_json=json)
+        merging.show(place=Place(library=library, vectorstore=vectorstore), as_json=json)
         return
     from assistant.cli import listing
 
     listing.run(
-        library=library,
+        place=Place(library=library, vectorstore=vectorstore),
         as_json=json,
         chosen=listing.Chosen(
             years=(since if year is None else year, until if year is None else year),
@@ -177,38 +183,9 @@ def papers(
 
 
 @app.command()
-def remove(
-    paper_ids: Annotated[list[str], typer.Argument(help="As `assistant papers --json` prints them.")],
-    library: LibraryOption = None,
-) -> None:
-    """Remove papers from the library."""
-    from assistant.cli import keeping
-
-    keeping.remove(paper_ids, library=library)
-
-
-@app.command()
-def split(
-    paper_id: Annotated[str, typer.Argument(help="As `assistant papers --merged` prints it.")],
-    library: LibraryOption = None,
-) -> None:
-    """Undo a merge: the records of a paper become papers of their own."""
-    from assistant.cli import merging
-
-    merging.split(paper_id, library=library)
-
-
-@app.command()
-def reindex(library: LibraryOption = None) -> None:
-    """Build the vector index anew from the catalogue, with the embedding model that is set."""
-    from assistant.cli import keeping
-
-    keeping.reindex(library=library)
-
-
-@app.command()
 def serve(
     library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page.")] = 7860,
     engine: EngineChoice = EngineOption.AUTO,
     sample: Annotated[bool, typer.Option("--sample", help="Fill an empty library with the sample.")] = False,
@@ -236,7 +213,7 @@ def serve(
     from assistant.cli import serving
 
     serving.run(
-        library=library,
+        place=Place(library=library, vectorstore=vectorstore),
         engine=engine,
         sample=sample,
         door=serving.Door(host=host, port=port, auth=auth, open_to_anyone=no_auth_i_know, mcp=mcp),
@@ -254,14 +231,6 @@ def check(
     checking.run(file, as_json=json)
 
 
-@app.command()
-def doctor(library: LibraryOption = None, json: JsonOption = False) -> None:
-    """Say what is installed, where the library is, and whether an LLM answers."""
-    from assistant.cli import doctoring
-
-    doctoring.run(library=library, as_json=json)
-
-
 @app.command(
     "eval",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
@@ -269,3 +238,6 @@ def doctor(library: LibraryOption = None, json: JsonOption = False) -> None:
 def evaluate(context: typer.Context) -> None:
     """Measure answers on cases: are they grounded, is anything made up?"""
     import_module("evals.command").main(context.args)
+
+
+app.add_typer(upkeep)

@@ -2,25 +2,25 @@
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from assistant.cli.opening import library_at, settings_for
 from assistant.cli.output import plain, print_json, results
+from assistant.cli.place import Place
 from assistant.settings import Settings
 from vectorstore.errors import ResearchError
 
 PACKAGES = ("grounded-research-assistant", "chromadb", "gradio", "llama-index-core", "onnxruntime", "openai")
 
 
-def run(*, library: Path | None, as_json: bool) -> None:
-    settings = settings_for(library)
+def run(*, place: Place, as_json: bool) -> None:
+    settings = settings_for(place)
     document = {
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
-        "library": _library(library, settings),
+        "library": _library(place, settings),
         "engine": settings.chosen_engine,
         "llm": _llm(settings),
     }
@@ -40,10 +40,10 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _library(library: Path | None, settings: Settings) -> dict[str, Any]:
+def _library(place: Place, settings: Settings) -> dict[str, Any]:
     found: dict[str, Any] = {"path": str(settings.library_path)}
     try:
-        with library_at(library) as opened:
+        with library_at(place) as opened:
             opened.verify()
             stats = opened.stats()
             found |= {

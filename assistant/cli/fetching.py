@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from assistant.cli.ingesting import How, Reading, take_in
+from assistant.cli.place import Place
 from assistant.cli.progress import counting
 from assistant.fetch_settings import FetchSettings
 from vectorstore.errors import InputError
@@ -21,7 +22,7 @@ def run(
     openalex_authors: Sequence[str],
     orcids: Sequence[str],
     dois: Sequence[Path],
-    library: Path | None,
+    place: Place,
     as_json: bool,
     dry_run: bool,
 ) -> None:
@@ -41,7 +42,7 @@ def run(
     cache.tidy()
     with Client(cache, mail=settings.mail, version=_version()) as client, ExitStack() as bars:
         fetched = fetch(wanted, client, settings.addresses, openalex_key=key, progress=_progress(bars))
-    take_in(Reading(records=fetched.records), library=library, how=How(as_json=as_json, dry_run=dry_run))
+    take_in(Reading(records=fetched.records), place=place, how=How(as_json=as_json, dry_run=dry_run))
 
 
 def _progress(bars: ExitStack) -> Callable[[str], Progress]:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json
+from assistant.cli.place import Place
 from assistant.cli.progress import counting
 from vectorstore import IngestReport, Library, Paper
 from vectorstore.errors import InputError
@@ -54,7 +55,7 @@ class Reading:
                 yield record.paper
 
 
-def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) -> None:
+def run(paths: Sequence[Path], *, place: Place, sample: bool, how: How) -> None:
     if not paths and not sample:
         raise InputError("Name a publication list to read, or give --sample for the sample papers.")
     columns = _columns(how.columns)
@@ -65,12 +66,12 @@ def run(paths: Sequence[Path], *, library: Path | None, sample: bool, how: How) 
         if paths:
             yield from read_sources(paths, columns=columns)
 
-    take_in(Reading(records=records), library=library, how=how)
+    take_in(Reading(records=records), place=place, how=how)
 
 
-def take_in(reading: Reading, *, library: Path | None, how: How) -> None:
+def take_in(reading: Reading, *, place: Place, how: How) -> None:
     """Ingest what is read, or say what would happen, and report it."""
-    with library_at(library) as opened:
+    with library_at(place) as opened:
         removed = None
         if how.sync:
             report, leaving = _synced(opened, reading, how)

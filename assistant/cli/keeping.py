@@ -1,16 +1,16 @@
 """`assistant remove` and `assistant reindex`."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from assistant.cli.opening import library_at
 from assistant.cli.output import people
+from assistant.cli.place import Place
 from assistant.cli.progress import counting
 from vectorstore.errors import InputError
 
 
-def remove(paper_ids: Sequence[str], *, library: Path | None) -> None:
-    with library_at(library) as opened:
+def remove(paper_ids: Sequence[str], *, place: Place) -> None:
+    with library_at(place) as opened:
         removed = opened.remove(paper_ids)
     if unknown := [paper_id for paper_id in dict.fromkeys(paper_ids) if paper_id not in removed]:
         raise InputError(
@@ -20,7 +20,7 @@ def remove(paper_ids: Sequence[str], *, library: Path | None) -> None:
     people.print(f"Removed {len(removed)} paper{'' if len(removed) == 1 else 's'}.")
 
 
-def reindex(*, library: Path | None) -> None:
-    with library_at(library) as opened, counting("Indexing") as progress:
+def reindex(*, place: Place) -> None:
+    with library_at(place) as opened, counting("Indexing") as progress:
         count = opened.reindex(progress=progress)
     people.print(f"Indexed {count} passages anew.")

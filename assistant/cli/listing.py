@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -11,6 +10,7 @@ from rich.text import Text
 from assistant.catalogue.noting import notes_on
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json, results
+from assistant.cli.place import Place
 from vectorstore import Filters, Paper
 from vectorstore.addressing import orders_in
 from vectorstore.query import (
@@ -71,8 +71,8 @@ class Chosen:
         return Query(where=where, order=self.order, limit=self.limit)
 
 
-def run(*, library: Path | None, as_json: bool, chosen: Chosen) -> None:
-    with library_at(library) as opened:
+def run(*, place: Place, as_json: bool, chosen: Chosen) -> None:
+    with library_at(place) as opened:
         result = opened.query(chosen.query())
         known = {paper.paper_id: paper for paper in opened.papers(Filters(paper_ids=result.paper_ids))}
     found = [known[paper_id] for paper_id in result.paper_ids if paper_id in known]

@@ -1,17 +1,16 @@
 """`assistant papers --merged` and `assistant split`."""
 
-from pathlib import Path
-
 from rich.text import Text
 
 from assistant.cli.listing import paper_json
 from assistant.cli.opening import library_at
 from assistant.cli.output import people, plain, print_json, results
+from assistant.cli.place import Place
 from vectorstore import Paper
 
 
-def show(*, library: Path | None, as_json: bool) -> None:
-    with library_at(library) as opened:
+def show(*, place: Place, as_json: bool) -> None:
+    with library_at(place) as opened:
         merged = opened.merged()
     if as_json:
         print_json(
@@ -30,8 +29,8 @@ def show(*, library: Path | None, as_json: bool) -> None:
     people.print(Text(f"{len(merged)} merged; `assistant split PAPER_ID` undoes a merge.", style="dim"))
 
 
-def split(paper_id: str, *, library: Path | None) -> None:
-    with library_at(library) as opened:
+def split(paper_id: str, *, place: Place) -> None:
+    with library_at(place) as opened:
         ids = opened.split(paper_id)
     people.print(f"Split into {', '.join(ids)}. They stay apart when they are ingested again.")
 

@@ -6,23 +6,28 @@ from pathlib import Path
 from assistant.answer import Turn
 from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
+from assistant.cli.place import Place
 from assistant.opening import open_library
 from assistant.settings import Settings
 from vectorstore import Library
 from vectorstore.errors import InputError
 
 
-def settings_for(library: Path | None, engine: EngineOption = EngineOption.AUTO) -> Settings:
+def settings_for(place: Place, engine: EngineOption = EngineOption.AUTO) -> Settings:
     """Settings of the environment, with what the command line names on top."""
-    return Settings.load(library=library, engine=None if engine is EngineOption.AUTO else engine.value)
+    return Settings.load(
+        library=place.library,
+        vectorstore_url=place.vectorstore,
+        engine=None if engine is EngineOption.AUTO else engine.value,
+    )
 
 
-def library_at(library: Path | None) -> Library:
-    return open_library(settings_for(library))
+def library_at(place: Place) -> Library:
+    return open_library(settings_for(place))
 
 
-def open_assistant(library: Path | None, engine: EngineOption) -> Assistant:
-    return Assistant.open(settings=settings_for(library, engine))
+def open_assistant(place: Place, engine: EngineOption) -> Assistant:
+    return Assistant.open(settings=settings_for(place, engine))
 
 
 def read_history(file: Path | None) -> tuple[Turn, ...]:

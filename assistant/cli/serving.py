@@ -9,6 +9,7 @@ from assistant.chain import Assistant
 from assistant.cli.choices import EngineOption
 from assistant.cli.opening import open_assistant
 from assistant.cli.output import people
+from assistant.cli.place import Place
 from assistant.cli.progress import counting
 from vectorstore.errors import InputError, ResearchError
 from vectorstore.sample import sample_papers
@@ -25,11 +26,11 @@ class Door:
     mcp: bool
 
 
-def run(*, library: Path | None, engine: EngineOption, sample: bool, door: Door) -> None:
+def run(*, place: Place, engine: EngineOption, sample: bool, door: Door) -> None:
     from assistant.page import Credentials, serve  # gradio takes seconds to import
 
     credentials = Credentials.parse(_auth_text(door.auth)) if door.auth else None
-    with open_assistant(library, engine) as assistant:
+    with open_assistant(place, engine) as assistant:
         if sample and not len(assistant.library):
             people.print("Filling the empty library with the sample papers.")
             with counting("Indexing") as progress:

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from assistant.cli import chatting
 from assistant.cli.choices import EngineOption
+from assistant.cli.place import Place
 from tests.papers import LIBRARY
 from vectorstore import Library
 
@@ -26,7 +27,7 @@ def talk(
     people = Console(stderr=True, highlight=False, width=200)
     monkeypatch.setattr(people, "input", typed)
     monkeypatch.setattr(chatting, "people", people)
-    chatting.run(library=folder, engine=EngineOption.EXTRACTIVE)
+    chatting.run(place=Place(library=folder), engine=EngineOption.EXTRACTIVE)
     printed = capsys.readouterr()
     return printed.out, printed.err
 

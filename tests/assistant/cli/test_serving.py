@@ -9,6 +9,7 @@ import assistant.page
 from assistant.chain import Assistant
 from assistant.cli import serving
 from assistant.cli.choices import EngineOption
+from assistant.cli.place import Place
 from tests.papers import LIBRARY
 from vectorstore import Library
 from vectorstore.errors import InputError
@@ -31,7 +32,7 @@ def door(auth: str | None = None) -> serving.Door:
 
 
 def run(folder: Path, *, sample: bool = False, auth: str | None = None) -> None:
-    serving.run(library=folder, engine=EngineOption.AUTO, sample=sample, door=door(auth))
+    serving.run(place=Place(library=folder), engine=EngineOption.AUTO, sample=sample, door=door(auth))
 
 
 def test_the_sample_fills_an_empty_library_once(tmp_path: Path, served: list[dict[str, Any]]) -> None:

@@ -1,0 +1,52 @@
+"""The commands that keep a library in order: what each takes, and its help."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.options import JsonOption, LibraryOption, VectorstoreOption
+from assistant.cli.place import Place
+
+app = typer.Typer()
+
+
+@app.command()
+def remove(
+    paper_ids: Annotated[list[str], typer.Argument(help="As `assistant papers --json` prints them.")],
+    library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
+) -> None:
+    """Remove papers from the library."""
+    from assistant.cli import keeping
+
+    keeping.remove(paper_ids, place=Place(library=library, vectorstore=vectorstore))
+
+
+@app.command()
+def split(
+    paper_id: Annotated[str, typer.Argument(help="As `assistant papers --merged` prints it.")],
+    library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
+) -> None:
+    """Undo a merge: the records of a paper become papers of their own."""
+    from assistant.cli import merging
+
+    merging.split(paper_id, place=Place(library=library, vectorstore=vectorstore))
+
+
+@app.command()
+def reindex(library: LibraryOption = None, vectorstore: VectorstoreOption = None) -> None:
+    """Build the vector index anew from the catalogue, with the embedding model that is set."""
+    from assistant.cli import keeping
+
+    keeping.reindex(place=Place(library=library, vectorstore=vectorstore))
+
+
+@app.command()
+def doctor(
+    library: LibraryOption = None, vectorstore: VectorstoreOption = None, json: JsonOption = False
+) -> None:
+    """Say what is installed, where the library is, and whether an LLM answers."""
+    from assistant.cli import doctoring
+
+    doctoring.run(place=Place(library=library, vectorstore=vectorstore), as_json=json)
