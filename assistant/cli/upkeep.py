@@ -1,4 +1,5 @@
-"""The commands that keep a library in order: what each takes, and its help."""
+"""The commands that keep a library in order: what each takes, and its help. The work is in the module it
+names, loaded when it runs."""
 
 from typing import Annotated
 

@@ -66,7 +66,7 @@ HEAVY_AT_THE_TOP = (
 )
 """Starts of paths: files that are themselves loaded only when their work is due."""
 
-REASON_AT_THE_TOP = ("assistant/cli/commands.py",)
+REASON_AT_THE_TOP = ("assistant/cli/commands.py", "assistant/cli/upkeep.py")
 """Files whose docstring gives one reason for all their local imports."""
 
 
