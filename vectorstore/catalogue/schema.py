@@ -8,7 +8,7 @@ from vectorstore.catalogue.identities import write_all_keys
 APPLICATION_ID: Final = (
     0x52415056  # ours alone, so that no other program's database is mistaken for a library
 )
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 # Step n brings version n - 1 to version n. Steps are never edited once released, only added.
 # papers.id is the order of ingest. words.rowid = papers.id; its texts are folded, see `folding.fold`.
@@ -92,6 +92,13 @@ _STEPS: Final[tuple[tuple[str, ...], ...]] = (
             PRIMARY KEY (paper, other)
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX kept_apart_by_other ON kept_apart (other)",
+    ),
+    (
+        # Every paper in the order of ingest, and of a year in that order, without reading the papers.
+        "CREATE INDEX IF NOT EXISTS papers_listed ON papers "
+        "(id, paper_id, year, month, has_code, authors_complete, venue)",
+        "CREATE INDEX IF NOT EXISTS papers_of_year ON papers (year, id, paper_id)",
+        "DROP INDEX IF EXISTS papers_by_year",
     ),
 )
 

@@ -192,14 +192,19 @@ def test_a_share_is_of_the_papers_that_the_filter_leaves(
     assert result.value == (len(part) / len(base) if base else None)
 
 
-@given(papers=paper_lists())
+@given(papers=paper_lists(), all_of_them=st.booleans())
 @settings(max_examples=60)
-def test_years_are_counted_and_no_year_stands_apart(papers: list[Paper]) -> None:
-    result = asked(papers, Query(aggregate="groups", by="year"))
-    counted = {group.label: set(group.paper_ids) for group in result.groups}
-    assert counted == {
-        (None if year is None else str(year)): {p.paper_id for p in papers if p.year == year}
+def test_groups_hold_their_papers_in_the_order_of_the_list(papers: list[Paper], all_of_them: bool) -> None:
+    where = None if all_of_them else Not(of=AnyOf(of=()))
+    by_year = asked(papers, Query(where=where, aggregate="groups", by="year"))
+    assert {group.label: group.paper_ids for group in by_year.groups} == {
+        (None if year is None else str(year)): tuple(p.paper_id for p in papers if p.year == year)
         for year in {paper.year for paper in papers}
+    }
+    by_category = asked(papers, Query(where=where, aggregate="groups", by="category"))
+    assert {group.label: group.paper_ids for group in by_category.groups} == {
+        category: tuple(p.paper_id for p in papers if category in (p.categories or (None,)))
+        for category in {category for paper in papers for category in (paper.categories or (None,))}
     }
 
 
