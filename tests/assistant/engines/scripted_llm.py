@@ -1,8 +1,10 @@
 """An LLM engine that talks to the scripted server, for the tests of engines."""
 
+import secrets
 from collections.abc import Callable
 
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
+from assistant.engines.ledger import Ledger
 from assistant.engines.llm import LLMEngine
 from assistant.settings import Settings
 from tests.assistant.engines.hits import hit
@@ -19,11 +21,16 @@ def engine_for(
     model: str | None = "fake",
     timeout: float = 5.0,
     pause: Callable[[float], None] = lambda _: None,
+    fence: str | None = "f00dcafe",
+    ledger: Ledger | None = None,
+    **more: object,
 ) -> LLMEngine:
+    """An engine with these settings; its fences are drawn anew for every prompt when `fence` is None."""
     settings = Settings.load(
-        OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout
+        OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout, **more
     )
-    return LLMEngine(settings, fence=lambda: "f00dcafe", pause=pause)
+    fences = (lambda: secrets.token_hex(4)) if fence is None else (lambda: fence)
+    return LLMEngine(settings, fence=fences, pause=pause, ledger=ledger or Ledger(folder=None))
 
 
 def drafted(server: FakeOpenAI, request: DraftRequest = REQUEST) -> list[DraftSentence]:
