@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +19,8 @@ from vectorstore.records import Paper
 class Provenance:
     """`run_key` covers all but the cases, which are compared one by one, and the judge, who comes after.
 
-    `code` is a hash of the product's source, so that a change of the program is seen without a new version.
+    `code` is a hash of the product's source, so that a change of the program is seen without a new version;
+    `prompt_versions` has the prompts that a language model is sent, the person's own among them.
     """
 
     cases: str
@@ -32,6 +33,7 @@ class Provenance:
     judge: str
     package: str
     code: str
+    prompt_versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def run_key(self) -> str:
@@ -47,6 +49,7 @@ def provenance(
     engine: str,
     model: str,
     judge: str,
+    prompt_versions: Mapping[str, str] | None = None,
 ) -> Provenance:
     listed = sorted(papers, key=lambda paper: paper.paper_id)
     folder = Path(prompts.__file__).parent
@@ -62,6 +65,7 @@ def provenance(
         judge=judge,
         package=_package(),
         code=_code(),
+        prompt_versions=dict(prompt_versions or {}),
     )
 
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.engines.prompt_files import load_prompts
 from assistant.opening import open_library
 from assistant.settings import Settings
 from evals.baseline import BASELINES, Baseline, read_baseline
@@ -81,6 +82,7 @@ def execute(plan: Plan) -> Report:
             engine=plan.engine_label,
             model=(plan.settings.model or "") if plan.settings.chosen_engine == "llm" else "",
             judge=plan.judge.name,
+            prompt_versions=_prompt_versions(plan.settings),
         )
         baseline = _baseline(plan)
         plan.output.mkdir(parents=True, exist_ok=True)
@@ -125,6 +127,12 @@ def measure(cases: Path | str, *, library: Path | str, output: Path | str) -> Re
         report = execute(plan)
     write_reports(report, Path(output))
     return report
+
+
+def _prompt_versions(settings: Settings) -> dict[str, str]:
+    if settings.chosen_engine == "extractive":
+        return {}
+    return {name: prompt.version for name, prompt in load_prompts().items()}
 
 
 def _baseline(plan: Plan) -> Baseline | None:

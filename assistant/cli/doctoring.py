@@ -1,11 +1,14 @@
-"""`assistant doctor`: what is installed, where the library is, which models answer."""
+"""`assistant doctor`: what is installed, where the library is, which models answer, what they have used."""
 
 import platform
+from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from rich.text import Text
 
+from assistant.answer import Usage
 from assistant.cli.opening import library_at, settings_for
 from assistant.cli.output import plain, print_json, results
 from assistant.cli.place import Place
@@ -22,8 +25,49 @@ def run(*, place: Place, as_json: bool) -> None:
         "packages": {name: _version(name) for name in PACKAGES},
         "library": _library(place, settings),
         "engine": settings.chosen_engine,
+        "prompts": _prompts(),
         "llm": _llm(settings),
     }
+    _show(document, as_json=as_json)
+
+
+def usage(*, as_json: bool) -> None:
+    """What language models have used, by day and model, the sum, and the limits that are set."""
+    from assistant.engines.ledger import user_ledger  # only here
+
+    settings, ledger = Settings.load(), user_ledger()
+    days = ledger.days()
+    total = sum((each.usage for each in days), Usage())
+    document = {
+        "days": [{"day": each.day, "model": each.model, **asdict(each.usage)} for each in days],
+        "total": asdict(total),
+        "limits": {
+            "requests for one question": settings.calls_per_question,
+            "tokens for one question": settings.tokens_per_question,
+            "tokens for one day": settings.tokens_per_day,
+        },
+    }
+    if as_json:
+        print_json(document)
+        return
+    for each in days:
+        results.print(Text(f"{each.day}  {plain(each.model)}: {_spent(each.usage)}"))
+    results.print(Text(f"total       {_spent(total)}"))
+    results.print(Text(f"today       {_spent(ledger.today())}; {_limit(settings)}"))
+
+
+def _spent(used: Usage) -> str:
+    cost = "" if used.cost_usd is None else f", {used.cost_usd:,.4f} US dollars"
+    requests = f"{used.calls:,} request{'' if used.calls == 1 else 's'}"
+    return f"{requests}, {used.prompt_tokens:,} prompt and {used.completion_tokens:,} completion tokens{cost}"
+
+
+def _limit(settings: Settings) -> str:
+    limit = settings.tokens_per_day
+    return "no limit (ASSISTANT_TOKENS_PER_DAY)" if limit is None else f"limit {limit:,} tokens"
+
+
+def _show(document: Mapping[str, object], *, as_json: bool) -> None:
     if as_json:
         print_json(document)
         return
@@ -31,6 +75,20 @@ def run(*, place: Place, as_json: bool) -> None:
         parts = value.items() if isinstance(value, dict) else [("", value)]
         for at, (key, part) in enumerate(parts):
             results.print(Text(f"{name if at == 0 else '':9} {f'{key}: ' if key else ''}{plain(str(part))}"))
+
+
+def _prompts() -> dict[str, str]:
+    """The version of each prompt, and which are the person's own."""
+    from assistant.engines.prompt_files import load_prompts, own_prompts
+
+    try:
+        own = own_prompts()
+        return {
+            name: f"{prompt.version}{' (your own)' if name in own else ''}"
+            for name, prompt in load_prompts().items()
+        }
+    except ResearchError as exc:
+        return {"problem": str(exc)}
 
 
 def _version(name: str) -> str:

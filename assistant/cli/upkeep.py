@@ -45,9 +45,17 @@ def reindex(library: LibraryOption = None, vectorstore: VectorstoreOption = None
 
 @app.command()
 def doctor(
-    library: LibraryOption = None, vectorstore: VectorstoreOption = None, json: JsonOption = False
+    library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
+    json: JsonOption = False,
+    usage: Annotated[
+        bool, typer.Option("--usage", help="Only what language models have used, and what it cost.")
+    ] = False,
 ) -> None:
     """Say what is installed, where the library is, and whether an LLM answers."""
     from assistant.cli import doctoring
 
+    if usage:
+        doctoring.usage(as_json=json)
+        return
     doctoring.run(place=Place(library=library, vectorstore=vectorstore), as_json=json)

@@ -15,12 +15,13 @@ from assistant.engines.correcting import listed_failed, listed_passed
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.engines.ledger import Ledger, user_ledger
 from assistant.engines.numbered_papers import defuse, number_papers
+from assistant.engines.prompt_files import load_prompts
 from assistant.engines.refusal import REFUSAL, is_refusal
 from assistant.engines.reply_cache import user_cache
 from assistant.engines.stream import SentenceStream
 from assistant.engines.tokens import PromptTooLong, TokenCounter, counter_for
 from assistant.settings import Settings
-from vectorstore.errors import InputError, SettingsError
+from vectorstore.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engines.server import ChatServer
@@ -158,19 +159,6 @@ class LLMEngine:
             cache=user_cache() if self._settings.reuse_replies else None,
             pause=self._pause,
         )
-
-
-def load_prompts() -> dict[str, prompts.Prompt]:
-    """Every prompt by name, the user's own where their config folder has one.
-
-    Raises SettingsError for a file there that cannot be used.
-    """
-    from platformdirs import user_config_path  # only with an LLM
-
-    try:
-        return prompts.load_all(overrides=user_config_path("assistant") / "prompts")
-    except prompts.PromptError as exc:
-        raise SettingsError(str(exc)) from exc
 
 
 def _reply_tokens(window: int) -> int:

@@ -60,3 +60,18 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "answer.md").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(prompts.PromptError, match="cannot be read"):
         prompts.load("answer", overrides=tmp_path)
+
+
+def test_a_file_whose_name_no_prompt_has_is_an_error_not_a_silence(tmp_path: Path) -> None:
+    (tmp_path / "anwser.md").write_text("$refusal $fence $papers $question")
+    with pytest.raises(prompts.PromptError, match=r"anwser\.md has a name that no prompt has.*answer, "):
+        prompts.load_all(overrides=tmp_path)
+    assert prompts.load_all(overrides=tmp_path / "none").keys() == PLACEHOLDERS.keys()
+
+
+def test_a_comment_at_the_head_is_not_sent_and_changes_no_version() -> None:
+    text = "Be brief. $fence $turns\n---\n$question <!-- stays -->"
+    plain = prompts.checked("condense", text, place="It")
+    noted = prompts.checked("condense", f"<!-- accuracy 0.9,\n$more -->\n{text}", place="It")
+    assert noted == plain
+    assert "stays" in noted.render(fence="f", turns="t", question="q").user

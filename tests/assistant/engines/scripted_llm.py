@@ -1,7 +1,8 @@
 """An LLM engine that talks to the scripted server, for the tests of engines."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.engines.ledger import Ledger
@@ -23,11 +24,11 @@ def engine_for(
     pause: Callable[[float], None] = lambda _: None,
     fence: str | None = "f00dcafe",
     ledger: Ledger | None = None,
-    **more: object,
+    given: Mapping[str, object] = MappingProxyType({}),
 ) -> LLMEngine:
-    """An engine with these settings; its fences are drawn anew for every prompt when `fence` is None."""
+    """An engine with these settings and those `given`; every prompt has another fence when `fence` is None."""
     settings = Settings.load(
-        OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout, **more
+        OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout, **given
     )
     fences = (lambda: secrets.token_hex(4)) if fence is None else (lambda: fence)
     return LLMEngine(settings, fence=fences, pause=pause, ledger=ledger or Ledger(folder=None))

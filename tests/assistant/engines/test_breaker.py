@@ -112,3 +112,36 @@ def test_success_forgets_earlier_failures() -> None:
         assert fail(breaker) == fail(breaker) == "It is down."
         assert ask(breaker) == ["Fine."]
     assert (breaker.name, breaker.model) == ("llm", "owl")
+
+
+@dataclass
+class Completing(Scripted):
+    """Completes as its list says, or fails."""
+
+    replies: list[str | ServerError] = field(default_factory=list)
+
+    def complete(self, prompt: str, usage: DraftUsage, *, field: str, **values: str) -> str | None:
+        del prompt, usage, field, values
+        found = self.replies.pop(0)
+        if isinstance(found, ServerError):
+            raise found
+        return found
+
+
+def test_completions_and_drafts_fail_and_recover_together() -> None:
+    clock = Clock()
+    engine = Completing([[clock.down]], replies=[clock.down, clock.down, "Fine."])
+    breaker = CircuitBreaker(engine, clock=clock)
+    assert fail(breaker) == "It is down."
+    for expected in ("It is down.", "It is down.", "It is down. It is asked again in 30 s."):
+        with pytest.raises(ServerError) as caught:
+            breaker.complete("condense", DraftUsage(), field="question", question="Why?")
+        assert str(caught.value) == expected
+    assert "asked again" in fail(breaker)
+    clock.now += REST_SECONDS
+    assert breaker.complete("condense", DraftUsage(), field="question", question="Why?") == "Fine."
+
+
+def test_an_engine_that_completes_nothing_gives_nothing() -> None:
+    breaker = CircuitBreaker(Scripted([]), clock=Clock())
+    assert breaker.complete("condense", DraftUsage(), field="question") is None

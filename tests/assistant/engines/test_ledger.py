@@ -39,7 +39,12 @@ def test_a_folder_that_cannot_be_written_is_no_reason_not_to_count(tmp_path: Pat
 
 def test_many_threads_lose_nothing(tmp_path: Path) -> None:
     ledger = Ledger(folder=tmp_path)
-    threads = [threading.Thread(target=lambda: [ledger.add("a", ONE) for _ in range(20)]) for _ in range(8)]
+
+    def book() -> None:
+        for _ in range(20):
+            ledger.add("a", ONE)
+
+    threads = [threading.Thread(target=book) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -23,7 +23,7 @@ def _cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(server: FakeOpenAI, request: DraftRequest = REQUEST, **settings: object) -> tuple[list[str], int]:
     """The sentences, and the requests that were booked; a new engine each time, with a fence of its own."""
     usage = DraftUsage()
-    engine = engine_for(server.base_url, fence=None, **settings)
+    engine = engine_for(server.base_url, fence=None, given=settings)
     return [sentence.text for sentence in engine.draft(request, usage)], usage.usage.calls
 
 
