@@ -12,6 +12,8 @@ from assistant.answer import Usage
 from assistant.cli.opening import library_at, settings_for
 from assistant.cli.output import plain, print_json, results
 from assistant.cli.place import Place
+from assistant.engines.ledger import user_ledger
+from assistant.engines.prompt_files import load_prompts, own_prompts
 from assistant.settings import Settings
 from vectorstore.errors import ResearchError
 
@@ -33,8 +35,6 @@ def run(*, place: Place, as_json: bool) -> None:
 
 def usage(*, as_json: bool) -> None:
     """What language models have used, by day and model, the sum, and the limits that are set."""
-    from assistant.engines.ledger import user_ledger  # only here
-
     settings, ledger = Settings.load(), user_ledger()
     days = ledger.days()
     total = sum((each.usage for each in days), Usage())
@@ -79,8 +79,6 @@ def _show(document: Mapping[str, object], *, as_json: bool) -> None:
 
 def _prompts() -> dict[str, str]:
     """The version of each prompt, and which are the person's own."""
-    from assistant.engines.prompt_files import load_prompts, own_prompts
-
     try:
         own = own_prompts()
         return {

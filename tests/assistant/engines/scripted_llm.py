@@ -26,7 +26,7 @@ def engine_for(
     ledger: Ledger | None = None,
     given: Mapping[str, object] = MappingProxyType({}),
 ) -> LLMEngine:
-    """An engine with these settings and those `given`; every prompt has another fence when `fence` is None."""
+    """An engine with these settings and those `given`; `fence` None gives every prompt another."""
     settings = Settings.load(
         OPENAI_BASE_URL=base_url, OPENAI_API_KEY=KEY, model=model, timeout_seconds=timeout, **given
     )
