@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval bench lock clean
+.PHONY: help chat test eval eval-models bench lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library

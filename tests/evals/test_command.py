@@ -1,6 +1,7 @@
 """`assistant eval` as a person calls it: exit codes, files, messages."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from evals.command import main
 from evals.loader import load_cases
 from tests.evals.small import PAPERS, RIGHT
-from tests.fake_openai import FakeOpenAI, stream
+from tests.fake_openai import FakeOpenAI, Reply, error, stream
 from vectorstore import Library
 
 QUESTIONS = (
@@ -148,6 +149,40 @@ def test_an_llm_server_that_is_down_leaves_a_partial_report_and_exits_with_two(
     assert (found["partial"], found["passed"]) == (True, False)
 
 
+def test_an_llm_server_that_dies_halfway_leaves_what_was_asked_marked_and_can_be_resumed(
+    library: Path,
+    questions: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    monkeypatch.setenv("ASSISTANT_MODEL", "fake")
+    given = (questions, "--library", library, "--output", tmp_path / "out", "--jobs", "1")
+    given = (*given, "--case", "a-1", "--case", "i-1")
+    with FakeOpenAI(stream(f"{RIGHT} [1]")) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        with monkeypatch.context() as patch:
+            patch.setattr(server, "next_reply", _dies_after(server, replies=1))
+            assert call(*given) == 2
+        server.script.clear()
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "Partial: 1 cases were asked, then the run stopped." in shown
+    assert "Traceback" not in shown
+    found = json.loads((tmp_path / "out/report.json").read_text("utf-8"))
+    assert (found["partial"], found["passed"]) == (True, False)
+    assert {each["id"]: each["state"] for each in found["cases"]} == {"a-1": "passed"}
+    marks = {"report.md": "Partial: 1", "report.html": "Partial: 1", "junit.xml": "run is complete"}
+    for name, mark in marks.items():
+        assert mark in (tmp_path / "out" / name).read_text("utf-8"), name
+    with FakeOpenAI(stream("Beta reaches 64% accuracy on Zeta. [1]")) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        assert call(*given, "--resume") in (0, 1)
+        assert len(server.requests) == 1
+    whole = json.loads((tmp_path / "out/report.json").read_text("utf-8"))
+    assert (whole["partial"], len(whole["cases"])) == (False, 2)
+
+
 def test_recorded_replies_give_the_same_report_without_the_server(
     library: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,3 +218,13 @@ def test_a_case_is_drafted_from_a_question(
     assert json.loads(capsys.readouterr().out)["id"] == case.case_id
     call(path, "--library", library, "--new-case", "How do I bake bread?")
     assert [each.answerable for each in load_cases([path])] == [True, False]
+
+
+def _dies_after(server: FakeOpenAI, *, replies: int) -> Callable[[], Reply]:
+    """Gives that many scripted replies, then 500 to whatever is asked."""
+    left = iter(server.script[:replies])
+
+    def reply() -> Reply:
+        return next(left, None) or error(500, "the model crashed")
+
+    return reply
