@@ -8,8 +8,9 @@ from typing import Any
 
 from evals.judges.llm import LLMJudge
 from evals.planting import DATA_VARIABLE
+from evals.statistics import Observation, estimate
 
-SAMPLE = 60
+SAMPLE = 40
 """Items of each set that are judged: every k-th of the file, so that all its parts are met."""
 
 
@@ -47,7 +48,13 @@ def _agreement(pairs: list[tuple[Any, Any]]) -> str:
     judged = [(human, machine) for human, machine in pairs if machine is not None]
     if not judged:
         return "no verdict could be read"
-    same = sum(human == machine for human, machine in judged) / len(judged)
+    found = estimate(
+        [
+            Observation(group=str(at), value=float(human == machine))
+            for at, (human, machine) in enumerate(judged)
+        ]
+    )
+    same = found.value
     chance = (
         sum(
             sum(human == label for human, _ in judged) * sum(machine == label for _, machine in judged)
@@ -57,7 +64,8 @@ def _agreement(pairs: list[tuple[Any, Any]]) -> str:
     )
     kappa = (same - chance) / (1 - chance) if chance < 1 else 0.0
     unscored = len(pairs) - len(judged)
-    people = f"agrees with people on {same:.0%} of {len(judged)} (Cohen's kappa {kappa:.2f})"
+    interval = f"[{found.low:.0%}, {found.high:.0%}]"
+    people = f"agrees with people on {same:.0%} {interval} of {len(judged)} (Cohen's kappa {kappa:.2f})"
     return f"{people}, {unscored} unscored"
 
 

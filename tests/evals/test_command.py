@@ -158,8 +158,8 @@ def test_an_llm_server_that_dies_halfway_leaves_what_was_asked_marked_and_can_be
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "k")
     monkeypatch.setenv("ASSISTANT_MODEL", "fake")
-    given = (questions, "--library", library, "--output", tmp_path / "out", "--jobs", "1")
-    given = (*given, "--case", "a-1", "--case", "i-1")
+    chosen = ("--case", "a-1", "--case", "i-1", "--jobs", "1")
+    given = (questions, "--library", library, "--output", tmp_path / "out", *chosen)
     with FakeOpenAI(stream(f"{RIGHT} [1]")) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
         with monkeypatch.context() as patch:

@@ -137,8 +137,8 @@ def test_agreement_with_people_is_measured_on_labelled_data(
         return '{"verdict": "supported"}' if "e1" in user else '{"verdict": "not_supported"}'
 
     notes = agreement_notes(judge(reply))
-    assert "ExpertQA claims: agrees with people on 100% of 10 (Cohen's kappa 1.00)" in notes[0]
-    assert "RAGChecker pairs: agrees with people on 100% of 2" in notes[1]
+    assert "ExpertQA claims: agrees with people on 100% [100%, 100%] of 10 (Cohen's kappa 1.00)" in notes[0]
+    assert "RAGChecker pairs: agrees with people on 100% [100%, 100%] of 2" in notes[1]
 
 
 def test_without_labelled_data_the_notes_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
