@@ -20,6 +20,7 @@ from vectorstore.records import PartialDate
 _HEAD = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _CROSSREF = re.compile(r"\bcrossref\s*=\s*[{\"]\s*([^{}\",\s]+)", re.IGNORECASE)
 _INHERITED = ("date", "year", "month", "day", "booktitle", "journal", "journaltitle", "language", "langid")
+_MAX_ANCESTORS = 8
 _LINKS = (
     "code",
     "code_url",
@@ -65,10 +66,12 @@ class BibTex:
 
 
 def _inherited(entry: Entry, parents: Mapping[str, Entry]) -> Mapping[str, str]:
+    if "crossref" not in entry.fields:
+        return entry.fields
     fields = dict(entry.fields)
     seen = {entry.key.lower()}
     parent = parents.get(fields.get("crossref", "").strip().lower())
-    while parent is not None and parent.key.lower() not in seen:
+    while parent is not None and parent.key.lower() not in seen and len(seen) <= _MAX_ANCESTORS:
         seen.add(parent.key.lower())
         title = parent.fields.get("booktitle") or parent.fields.get("title")
         if title:

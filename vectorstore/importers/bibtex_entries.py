@@ -1,15 +1,19 @@
-"""Entries of a BibTeX stream with their strings resolved, a piece of the stream at a time."""
+"""Entries of a BibTeX stream with their strings resolved, one after the other.
+
+The stream is cut where a line begins a block: there bibtexparser begins anew, whatever stood before.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from vectorstore.importers.bibtex_regular import regular_entry
 from vectorstore.importers.plain_text import MAX_FIELD
 
 _PIECE = 262_144
 _MAX_ENTRY = 4_000_000
-_ENTRY = re.compile(r"\s{0,8}@\s*[A-Za-z]")
+_BLOCK = re.compile(r"\s*@\s*[A-Za-z]\w*\s*[{(]")
 # bibtexparser reads @string{…} and a type that directly follows the @; both are looser in BibTeX itself.
 _STRING_IN_ROUND = re.compile(r"(@\s*string\s*)\(((?:[^()\"{]|\"[^\"]*\"|\{[^{}]*\})*)\)", re.IGNORECASE)
 _LOOSE = re.compile(r"^\s*@\s+([A-Za-z]+)\s*(?=\{)", re.MULTILINE)
@@ -47,7 +51,7 @@ def entries_of(stream: TextIO) -> Iterator[Entry | Broken]:
     piece: list[str] = []
     first, size = 1, 0
     for number, line in enumerate(stream, start=1):
-        if size > _PIECE and _ENTRY.match(line):
+        if "@" in line and _BLOCK.match(line):
             yield from _entries(piece, first, strings)
             piece, first, size = [], number, 0
         size += len(line)
@@ -62,10 +66,25 @@ def entries_of(stream: TextIO) -> Iterator[Entry | Broken]:
 
 
 def _entries(piece: list[str], first: int, strings: dict[str, str]) -> Iterator[Entry | Broken]:
-    from bibtexparser import model  # local: only BibTeX needs it
+    text = "".join(piece).replace("\ufeff", "")
+    regular = regular_entry(text, strings)
+    if regular is not None:
+        yield Entry(
+            line=first + text.count("\n", 0, regular.start),
+            kind=regular.kind,
+            key=regular.key,
+            fields=regular.fields,
+            raw=regular.raw[:MAX_FIELD],
+        )
+    elif "@" in text:
+        yield from _parsed(text, first, strings)
+
+
+def _parsed(text: str, first: int, strings: dict[str, str]) -> Iterator[Entry | Broken]:
+    from bibtexparser import model  # local: regular entries do without
     from bibtexparser.entrypoint import parse_string
 
-    text = _LOOSE.sub(r"@\1", _STRING_IN_ROUND.sub(r"\1{\2}", "".join(piece).replace("\ufeff", "")))
+    text = _LOOSE.sub(r"@\1", _STRING_IN_ROUND.sub(r"\1{\2}", text))
     library = parse_string(text, parse_stack=[])
     for parsed in library.blocks:
         line = first + (parsed.start_line or 0)

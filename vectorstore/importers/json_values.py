@@ -25,6 +25,8 @@ _LISTS = frozenset(
         "bulk",
     }
 )
+_MARK = re.compile(r"[\"{}\[\],]")
+_IN_STRING = re.compile(r"(?:[^\"\\]++|\\.)*+", re.DOTALL)
 _DECODER = json.JSONDecoder()
 
 
@@ -98,6 +100,44 @@ class _Text:
             self._place = end
             return value, source
 
+    def skip_value(self) -> bool:
+        """Go on behind the value here, sound or not, by its brackets; False where the text ends before."""
+        depth = 0
+        while True:
+            mark = _MARK.search(self._window, self._place)
+            if mark is None:
+                self._place = len(self._window)
+                if not self._refill():
+                    return False
+                continue
+            sign = mark.group()
+            if depth == 0 and sign in ",]}":  # what parts it from the next, or closes the list around it
+                self._place = mark.start()
+                return True
+            self._place = mark.end()
+            if sign == '"':
+                if not self._skip_string():
+                    return False
+                continue
+            depth += (sign in "{[") - (sign in "}]")
+            if depth == 0 and sign in "}]":
+                return True
+
+    def _skip_string(self) -> bool:
+        while True:
+            rest = _IN_STRING.match(self._window, self._place)
+            assert rest is not None  # it matches nothing, too
+            self._place = rest.end()
+            if self._window[self._place : self._place + 1] == '"':
+                self._place += 1
+                return True
+            if not self._refill():
+                return False
+
+    def _refill(self) -> bool:
+        self._drop()
+        return self._fill()
+
     def next_line(self) -> bool:
         """Go on behind the end of this line; False when there is none."""
         while True:
@@ -149,10 +189,10 @@ def json_records(stream: TextIO) -> Iterator[JsonRecord | JsonBreak]:
 
 
 def _elements(text: _Text) -> Generator[JsonRecord | JsonBreak, None, bool]:
-    """The elements of a list; False when it breaks off."""
+    """The elements of a list, those behind a broken or too long one too; False when it breaks off."""
     while (char := text.peek()) != "]":
         line = text.line
-        if not char:
+        if not char or char == "}":
             yield JsonBreak(
                 line=line, reason="the JSON list ends before its closing bracket; the file may be cut here"
             )
@@ -161,7 +201,9 @@ def _elements(text: _Text) -> Generator[JsonRecord | JsonBreak, None, bool]:
             value, raw = text.value()
         except _CannotReadError as exc:
             yield JsonBreak(line=line, reason=str(exc))
-            return False
+            if not text.skip_value():
+                return False
+            continue
         yield JsonRecord(line=line, value=value, raw=raw)
     text.skip()
     return True

@@ -28,13 +28,11 @@ class JsonLines:
         first = next((line for line in head.splitlines() if line.strip()), "").strip()
         if not first.startswith("{") or re.match(r'\{\s*"', first) is None:
             return False
-        if not first.endswith("}"):
-            key = re.match(r'\{\s*"(\w+)"', first)  # a line longer than the head
-            return '"title"' in first and key is not None and key[1] in _KEYS
         try:
             record = json.loads(first)
         except (ValueError, RecursionError):
-            return '"title"' in first
+            key = re.match(r'\{\s*"(\w+)"', first)  # a line longer than the head, or damaged
+            return '"title"' in first and key is not None and key[1] in _KEYS
         return "title" in record and record.keys() <= set(_KEYS)
 
     def read(self, stream: TextIO, file: str) -> Iterator[Record]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from vectorstore.importers.contract import Record, Unreadable
+from vectorstore.importers.contract import Record
 from vectorstore.importers.dates import date_of
-from vectorstore.importers.draft import Draft, record_of
+from vectorstore.importers.draft import Draft
 from vectorstore.importers.kinds import kind_of
 from vectorstore.importers.names import given_first
 from vectorstore.importers.plain_text import one_line
-from vectorstore.importers.tagged_lines import Dialect, TaggedRecord, tagged_records
+from vectorstore.importers.tagged_lines import Dialect, TaggedRecord, read_tagged
 
 _DIALECT = Dialect(tag=re.compile(r"([A-Z][A-Z0-9]) (.*)$"), starts=frozenset({"RT"}), blank_ends=True)
 _HEAD = re.compile(r"\s*^RT [A-Z][a-z]+.*\n(?:[A-Z][A-Z0-9] .*\n)", re.MULTILINE)
@@ -23,11 +23,7 @@ class RefWorks:
         return _HEAD.match(head.lstrip("\ufeff")) is not None
 
     def read(self, stream: TextIO, file: str) -> Iterator[Record]:
-        for record in tagged_records(stream, _DIALECT):
-            if record.too_long:
-                yield Unreadable(file=file, line=record.line, reason="the record is too long to be a paper")
-            else:
-                yield record_of(_draft(record), file, record.line)
+        return read_tagged(stream, file, _DIALECT, _draft)
 
 
 def _draft(record: TaggedRecord) -> Draft:

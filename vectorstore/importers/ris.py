@@ -14,7 +14,7 @@ from vectorstore.importers.draft import Draft, record_of
 from vectorstore.importers.kinds import kind_of
 from vectorstore.importers.names import given_first
 from vectorstore.importers.plain_text import doi_in, one_line
-from vectorstore.importers.tagged_lines import Dialect, TaggedRecord, tagged_records
+from vectorstore.importers.tagged_lines import TOO_LONG, Dialect, TaggedRecord, tagged_records
 from vectorstore.records import PartialDate
 
 _DIALECT = Dialect(
@@ -41,7 +41,7 @@ class Ris:
                 continue
             ended = ended or record.whole
             if record.too_long:
-                yield Unreadable(file=file, line=record.line, reason="the record is too long to be a paper")
+                yield Unreadable(file=file, line=record.line, reason=TOO_LONG)
             else:
                 yield record_of(_draft(record), file, record.line)
 

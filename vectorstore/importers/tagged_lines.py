@@ -1,11 +1,15 @@
 """Records of lines that begin with a tag, as in RIS, nbib, Web of Science, RefWorks and refer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from vectorstore.importers.contract import Record, Unreadable
+from vectorstore.importers.draft import Draft, record_of
 from vectorstore.importers.plain_text import MAX_FIELD
+
+TOO_LONG = "the record is too long to be a paper"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +67,17 @@ class _Open:
             too_long=self.size > 4 * MAX_FIELD,
             raw="\n".join(self.raw),
         )
+
+
+def read_tagged(
+    stream: TextIO, file: str, dialect: Dialect, draft_of: Callable[[TaggedRecord], Draft]
+) -> Iterator[Record]:
+    """The records of a dialect whose records need no end; one that is too long is reported."""
+    for record in tagged_records(stream, dialect):
+        if record.too_long:
+            yield Unreadable(file=file, line=record.line, reason=TOO_LONG)
+        else:
+            yield record_of(draft_of(record), file, record.line)
 
 
 def tagged_records(stream: TextIO, dialect: Dialect) -> Iterator[TaggedRecord]:

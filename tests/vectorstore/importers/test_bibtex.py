@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from tests.vectorstore.importers.reading import paper_of, papers_of, records_of, unreadable_of
@@ -88,6 +90,17 @@ def test_a_cycle_of_crossrefs_ends() -> None:
     text = "@book{a, title={A B}, crossref={b}}\n@book{b, title={B C}, crossref={a}}"
 
     assert [paper.title for paper in papers_of(text)] == ["A B", "B C"]
+
+
+def test_many_crossrefs_in_a_circle_are_read_in_a_moment() -> None:
+    began = time.process_time()
+    entries = (
+        f"@inproceedings{{k{number}, title={{On Tides {number}}}, crossref={{k{(number + 1) % 5_000}}}}}\n"
+        for number in range(5_000)
+    )
+
+    assert len(papers_of("".join(entries))) == 5_000
+    assert time.process_time() - began < 10
 
 
 def test_entries_with_the_same_key_or_a_doubled_field_are_all_kept() -> None:

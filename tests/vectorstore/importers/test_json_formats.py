@@ -87,6 +87,33 @@ ZENODO = {
     },
 }
 
+ORCID = {
+    "put-code": 1,
+    "title": {"title": {"value": "On Tides"}, "subtitle": {"value": "A Tale"}},
+    "journal-title": {"value": "Journal of Tides"},
+    "type": "dissertation-thesis",
+    "publication-date": {"year": {"value": "2021"}, "month": {"value": "03"}, "day": None},
+    "external-ids": {
+        "external-id": [
+            {
+                "external-id-type": "doi",
+                "external-id-value": "10.1/BOOK",
+                "external-id-relationship": "part-of",
+            },
+            {
+                "external-id-type": "doi",
+                "external-id-value": "10.1000/ABC",
+                "external-id-relationship": "self",
+            },
+            {
+                "external-id-type": "pmid",
+                "external-id-value": "123456",
+                "external-id-relationship": "self",
+            },
+        ]
+    },
+}
+
 
 def test_openalex() -> None:
     paper = paper_of(json.dumps(OPENALEX))
@@ -192,3 +219,36 @@ def test_no_record_is_passed_over_without_a_title() -> None:
 
     assert len(papers_of(text)) == 1
     assert "title" in unreadable_of(text)[0].reason
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ('{"paperId": "b", "title": "x' + '\\\\\\" ] }, ' * 3_000_000 + '"}', "16 million"),
+        ('{"paperId": "b", "t": ' + "[" * 5_000 + "]" * 5_000 + "}", "too deeply"),
+        ('{"paperId": "b" oh, "t": ["}", 1, {"u": "\\\\"}]}', "expected JSON"),
+        ("nonsense", "expected JSON"),
+    ],
+    ids=["long", "deep", "broken", "no value"],
+)
+def test_records_of_a_list_behind_a_broken_one_are_read(broken: str, reason: str) -> None:
+    text = f'{{"total": 3, "data": [{json.dumps(S2)}, {broken}, {json.dumps(S2 | {"title": "After"})}]}}'
+
+    assert [paper.title for paper in papers_of(text)] == ["On Tides", "After"]
+    [unreadable] = unreadable_of(text)
+    assert reason in unreadable.reason
+
+
+def test_a_list_that_ends_in_the_wrong_bracket_is_reported() -> None:
+    text = '{"data": [' + json.dumps(S2) + "}}"
+
+    assert len(papers_of(text)) == 1
+    assert "closing bracket" in unreadable_of(text)[0].reason
+
+
+def test_orcid() -> None:
+    groups = {"group": [{"external-ids": {}, "work-summary": [ORCID, ORCID]}], "path": "/x/works"}
+    for text in (json.dumps(groups), json.dumps({"bulk": [{"work": ORCID}]})):
+        paper = paper_of(text)
+        assert (paper.title, paper.venue, paper.kind) == ("On Tides: A Tale", "Journal of Tides", "thesis")
+        assert (paper.doi, paper.pubmed_id, str(paper.date)) == ("10.1000/abc", "123456", "2021-03")

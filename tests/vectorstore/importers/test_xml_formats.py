@@ -35,6 +35,23 @@ ENDNOTE = """<?xml version="1.0" encoding="UTF-8" ?>
 <pub-dates><date>Mar 18</date></pub-dates></dates><keywords><keyword>moon</keyword></keywords>
 <electronic-resource-num>10.1000/abc</electronic-resource-num>
 <abstract>Tides turn.</abstract></record></records></xml>"""
+CROSSREF = (
+    "<doi_records><doi_record><crossref><journal><journal_metadata language='en'>"
+    "<full_title>Tides</full_title></journal_metadata>"
+    "<journal_article><titles><title>On <i>Tides</i></title></titles><contributors>"
+    "<person_name contributor_role='author'><given_name>Ada</given_name><surname>Love</surname>"
+    "</person_name>"
+    "<person_name contributor_role='editor'><surname>Ray</surname></person_name></contributors>"
+    "<publication_date><month>03</month><year>2021</year></publication_date>"
+    "<doi_data><doi>10.1000/abc</doi><resource>https://a.org/1</resource></doi_data>"
+    "</journal_article></journal></crossref></doi_record></doi_records>"
+)
+MODS = (
+    '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><nonSort>The</nonSort><title>Tides</title>'
+    "<subTitle>a tale</subTitle></titleInfo><name type='personal'><namePart type='family'>Love</namePart>"
+    "<namePart type='given'>Ada</namePart><role><roleTerm>aut</roleTerm></role></name>"
+    "<originInfo><dateIssued>c1984</dateIssued></originInfo><abstract>Tides turn.</abstract></mods>"
+)
 
 
 def test_pubmed() -> None:
@@ -76,17 +93,7 @@ def test_endnote() -> None:
 
 
 def test_crossref_xml() -> None:
-    paper = paper_of(
-        "<doi_records><doi_record><crossref><journal><journal_metadata language='en'>"
-        "<full_title>Tides</full_title></journal_metadata>"
-        "<journal_article><titles><title>On <i>Tides</i></title></titles><contributors>"
-        "<person_name contributor_role='author'><given_name>Ada</given_name><surname>Love</surname>"
-        "</person_name>"
-        "<person_name contributor_role='editor'><surname>Ray</surname></person_name></contributors>"
-        "<publication_date><month>03</month><year>2021</year></publication_date>"
-        "<doi_data><doi>10.1000/abc</doi><resource>https://a.org/1</resource></doi_data>"
-        "</journal_article></journal></crossref></doi_record></doi_records>"
-    )
+    paper = paper_of(CROSSREF)
 
     assert (paper.title, paper.authors, paper.venue) == ("On Tides", ("Ada Love",), "Tides")
     assert (paper.date, paper.doi, paper.url) == (
@@ -97,12 +104,7 @@ def test_crossref_xml() -> None:
 
 
 def test_mods() -> None:
-    paper = paper_of(
-        '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><nonSort>The</nonSort><title>Tides</title>'
-        "<subTitle>a tale</subTitle></titleInfo><name type='personal'><namePart type='family'>Love</namePart>"
-        "<namePart type='given'>Ada</namePart><role><roleTerm>aut</roleTerm></role></name>"
-        "<originInfo><dateIssued>c1984</dateIssued></originInfo><abstract>Tides turn.</abstract></mods>"
-    )
+    paper = paper_of(MODS)
 
     assert (paper.title, paper.authors, paper.year) == ("The Tides: a tale", ("Ada Love",), 1984)
 
