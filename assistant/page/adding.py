@@ -1,11 +1,20 @@
 """The panel where a publication list is given: read, shown, then added."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.page.importing import Reading, done_html, read_list, reading_html, trouble_html
+from assistant.page.importing import (
+    Reading,
+    adding_html,
+    done_html,
+    read_list,
+    reading_html,
+    trouble_html,
+)
+from assistant.page.ingest_steps import Passages, ingest_steps
 from assistant.page.messages import message_for
 from assistant.page.rate_limit import RateLimit, client_of
 from vectorstore import Library
@@ -67,8 +76,8 @@ class AddPanel:
         self._add.click(
             self._added,
             [self._reading, self.changed],
-            [self._reading, self._report, self._add, self._pasted, self.changed],
-            show_progress_on=self._report,
+            [self._reading, self._report, self._add, self._preview, self._pasted, self.changed],
+            show_progress="hidden",
             concurrency_limit=1,
             concurrency_id="write",
             **private,
@@ -89,27 +98,18 @@ class AddPanel:
         button = gr.Button(label, interactive=reading.changes > 0)
         return reading, reading_html(reading), button, None
 
-    def _added(
-        self,
-        request: gr.Request,
-        reading: Reading,
-        changed: int,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008  # how Gradio hands it in
-    ) -> tuple[Any, ...]:
+    def _added(self, request: gr.Request, reading: Reading, changed: int) -> Iterator[tuple[Any, ...]]:
+        """Values for: reading, report, the two buttons, the pasted text, `changed`."""
+        waiting, idle = gr.Button(interactive=False), gr.Button(interactive=True)
         try:
             self._limit.admit(client_of(request))
-            report = self._library.ingest(
-                reading.papers,
-                progress=lambda done, total: progress(
-                    (done, total), desc="Reading into the index", unit="passages"
-                ),
-            )
+            for step in ingest_steps(self._library, reading.papers):
+                if isinstance(step, Passages):
+                    html = adding_html(len(reading.papers), step)
+                    yield gr.skip(), html, waiting, waiting, gr.skip(), gr.skip()
+                else:
+                    added = gr.Button("Add", interactive=False)
+                    yield Reading(), done_html(step), added, idle, "", changed + 1
         except ResearchError as exc:
-            return (
-                reading,
-                trouble_html(message_for(exc, self._library.path)),
-                gr.Button(interactive=True),
-                gr.skip(),
-                changed,
-            )
-        return Reading(), done_html(report), gr.Button("Add", interactive=False), "", changed + 1
+            trouble = trouble_html(message_for(exc, self._library.path))
+            yield gr.skip(), trouble, idle, idle, gr.skip(), gr.skip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.page.escaping import counted, escape
+from assistant.page.ingest_steps import Passages
 from assistant.page.uploads import discard
 from vectorstore import IngestReport, Library, Paper
 from vectorstore.errors import InputError
@@ -83,6 +84,21 @@ def reading_html(reading: Reading) -> str:
         f'<div class="reading" role="status"><p>{first} {" · ".join(rest)}</p>'
         f"{_unreadable(reading.unreadable)}"
         f'<ul class="found">{rows}</ul>{f"<p>and {more:,} more</p>" if more > 0 else ""}</div>'
+    )
+
+
+def adding_html(papers: int, at: Passages) -> str:
+    """How far adding the list is."""
+    part = at.done / at.total if at.total else 0.0
+    said = (
+        f"{at.done:,} of {counted(at.total, 'passage')} in the index"
+        if at.total
+        else "Writing them to the catalogue"
+    )
+    return (
+        f'<div class="reading" role="status"><p><strong>Adding {counted(papers, "paper")}.</strong> {said}. '
+        "You can go on using the page meanwhile.</p>"
+        f'<progress max="1" value="{part:.3f}" aria-label="Papers added">{part:.0%}</progress></div>'
     )
 
 
