@@ -90,11 +90,7 @@ def reading_html(reading: Reading) -> str:
 def adding_html(papers: int, at: Passages) -> str:
     """How far adding the list is."""
     part = at.done / at.total if at.total else 0.0
-    said = (
-        f"{at.done:,} of {counted(at.total, 'passage')} in the index"
-        if at.total
-        else "Writing them to the catalogue"
-    )
+    said = f"{at.done:,} of {counted(at.total, 'passage')} in the index" if at.total else "Reading them in"
     return (
         f'<div class="reading" role="status"><p><strong>Adding {counted(papers, "paper")}.</strong> {said}. '
         "You can go on using the page meanwhile.</p>"

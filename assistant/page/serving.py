@@ -15,7 +15,7 @@ from assistant.page.headers import SecurityHeaders
 from assistant.page.mcp_tools import prepare_tools
 from assistant.page.theme import page_css, page_head, page_theme
 from assistant.page.uploads import LARGEST_UPLOAD, uploads_folder
-from vectorstore.errors import InputError, ResearchError
+from vectorstore.errors import InputError, OutsideError, ResearchError
 
 
 def launch(
@@ -29,8 +29,8 @@ def launch(
 ) -> gr.Blocks:
     """The page, being served in the background at `page.local_url`; end it with `page.close()`.
 
-    Raises InputError when the port is taken, and when other machines could reach the page without
-    credentials, unless `open_to_anyone` says that this is meant.
+    Raises OutsideError when the page cannot reach itself; InputError when the port is taken, and when other
+    machines could reach the page without credentials, unless `open_to_anyone` says that this is meant.
     """
     if not (credentials or open_to_anyone or is_this_machine(host)):
         raise InputError(
@@ -69,6 +69,12 @@ def launch(
         )
     except OSError as exc:
         raise InputError(f"Port {port} of {host} cannot be used; choose another with --port.") from exc
+    except ValueError as exc:  # how Gradio says that it cannot reach itself
+        page.close(verbose=False)
+        raise OutsideError(
+            f"The page does not answer at its own address on port {port}. Where HTTP_PROXY is set, set "
+            "NO_PROXY=localhost,127.0.0.1 too; on a busy machine, start again."
+        ) from exc
     prepare_tools(page, credentials)
     Thread(target=_warm, args=(assistant,), daemon=True).start()
     return page

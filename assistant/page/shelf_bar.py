@@ -28,7 +28,7 @@ class ShelfBar:
             )
             self._new = gr.Button("New", min_width=70, elem_id="new")
             self._save = gr.Button("Save", min_width=70, elem_id="save")
-            self._delete = gr.Button("Delete …", min_width=70, elem_id="delete")
+            self._delete = gr.Button("Delete", min_width=70, elem_id="delete")
         with gr.Row(visible=False, elem_classes="buttons confirm", elem_id="confirm-delete") as self._confirm:
             gr.HTML(
                 '<p role="alert">Delete this conversation from this browser?</p>', apply_default_css=False

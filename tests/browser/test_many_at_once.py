@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.chain import Assistant
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.page import launch
+from assistant.settings import Settings
 from tests.assistant.page.assistants import ScriptedEngine, assistant_of
 from tests.assistant.page.samples import ZEBU
 from tests.assistant.page.test_serving import free_port
 from tests.browser.conftest import FACT
+from tests.fake_openai import FakeOpenAI, silent
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -69,6 +72,27 @@ def test_checked_sentences_stream_and_escape_stops_and_gives_the_question_back(
         page.wait_for_timeout(300)
     page.wait_for_selector("#thread #turn-0")
     page.close()
+
+
+def test_stopping_a_question_closes_its_request_to_the_model(chromium: "Browser", tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with FakeOpenAI(silent()) as server, assistant_of(folder, ZEBU) as known:
+        settings = Settings.load(OPENAI_BASE_URL=server.base_url, OPENAI_API_KEY="k", model="fake")
+        served = launch(Assistant(known.library, settings=settings), port=free_port())
+        page = chromium.new_page()
+        page.goto(str(served.local_url))
+        page.wait_for_selector(".opening")
+        page.fill("#composer textarea", "How fast is the Zebu kettle?")
+        page.press("#composer textarea", "Enter")
+        page.wait_for_selector("#live >> text=Reading 1 paper")
+        while not server.requests:
+            page.wait_for_timeout(50)
+        assert not server.hung_up.is_set()
+        page.keyboard.press("Escape")
+        assert server.hung_up.wait(10)
+        page.wait_for_function("document.querySelector('#composer textarea').value !== ''")
+        page.close()
+        served.close(verbose=False)
 
 
 def test_twenty_people_are_answered_at_the_same_time_and_none_is_refused(

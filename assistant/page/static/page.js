@@ -177,16 +177,28 @@ window.paperSelection = (() => {
     [...document.querySelectorAll(".confirm .keep")].find((button) => button.offsetParent)?.click();
   });
 
+  // Gradio's own buttons that are a mere sign get a name, and folds say whether they are open.
+  const tell = (selector, name, value) => {
+    for (const each of document.querySelectorAll(selector))
+      if (each.getAttribute(name) !== value(each)) each.setAttribute(name, value(each));
+  };
+  const nameButtons = () => {
+    tell("#composer .submit-button", "aria-label", () => "Send");
+    tell("#composer .stop-button", "aria-label", () => "Stop");
+    tell(".label-wrap", "aria-expanded", (each) => String(each.classList.contains("open")));
+  };
+
   // A question just asked goes to the top of the window; what follows is read downwards.
   const begin = () => {
     const kept = localStorage.getItem("assistant-theme");
     if (kept && !new URLSearchParams(location.search).has("__theme")) setTheme(kept);
     let running = null;
     new MutationObserver(() => {
+      nameButtons();
       const turn = document.querySelector("#live .turn.running");
       if (turn && turn.id !== running) turn.scrollIntoView({ block: "start" });
       running = turn ? turn.id : null;
-    }).observe(document.body, { childList: true, subtree: true });
+    }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["class"] });
   };
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", begin) : begin();
 })();

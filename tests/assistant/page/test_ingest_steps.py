@@ -21,7 +21,7 @@ class SlowEmbedder(WordEmbedder):
 
 class BrokenEmbedder(WordEmbedder):
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        raise OutsideError("The embeddings server is down.")
+        raise OutsideError(f"The server is down, {len(texts)} texts to go.")
 
 
 def test_a_slow_ingest_is_watched_and_its_report_comes_last(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from assistant.chain import Assistant
 from assistant.page import Credentials, build_page, launch
 from tests.assistant.page.assistants import assistant_of
 from tests.assistant.page.samples import ZEBU
-from vectorstore.errors import InputError
+from vectorstore.errors import InputError, OutsideError
 
 
 def free_port() -> int:
@@ -52,6 +52,14 @@ def test_usage_statistics_are_off(page: gr.Blocks) -> None:
 def test_a_taken_port_is_one_clear_line(page: gr.Blocks, assistant: Assistant) -> None:
     with pytest.raises(InputError, match="choose another with --port"):
         launch(assistant, port=int(page.server_port))
+
+
+def test_a_page_that_cannot_reach_itself_says_what_to_set(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradio.networking.url_ok", lambda _: False)
+    with pytest.raises(OutsideError, match="NO_PROXY"):
+        launch(assistant, port=free_port())
 
 
 def test_questions_of_many_people_are_answered_at_once(assistant: Assistant) -> None:
