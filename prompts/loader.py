@@ -14,6 +14,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "catalogue": frozenset({"fence", "categories", "venues", "question"}),
     "correct": frozenset({"refusal", "fence", "papers", "question", "passed", "failed"}),
     "condense": frozenset({"fence", "turns", "question"}),
+    "tune_critique": frozenset({"fence", "prompt", "failures"}),
+    "tune_rewrite": frozenset({"fence", "prompt", "critique", "placeholders"}),
 }
 """What each prompt must hold: these names and no others."""
 

@@ -118,7 +118,7 @@ def endless(piece: Callable[[int], bytes]) -> Reply:
 
 
 class FakeOpenAI:
-    """The server. Give it the replies in order; use it in a `with`.
+    """The server. Give it the replies in order, or a function of the request; use it in a `with`.
 
     `requests` are the chat requests so far; `hung_up` is set when a client left before a reply's end.
     """
@@ -128,10 +128,12 @@ class FakeOpenAI:
         *script: Reply,
         models: tuple[str, ...] = ("fake",),
         model_fields: Mapping[str, object] = MappingProxyType({}),
+        answering: Callable[[Request], Reply] | None = None,
     ) -> None:
         self.script = list(script)
         self.models = models
         self.model_fields = model_fields
+        self._answering = answering
         self.requests: list[Request] = []
         self.hung_up = threading.Event()
         self._closing = threading.Event()
@@ -146,7 +148,9 @@ class FakeOpenAI:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def next_reply(self) -> Reply:
+    def next_reply(self, request: Request) -> Reply:
+        if self._answering is not None:
+            return self._answering(request)
         if not self.script:
             self._unscripted += 1
             return error(500, "the script has run out")
@@ -178,8 +182,9 @@ def _handler_of(server: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            server.requests.append(Request(path=self.path, headers=headers, body=body))
-            self._send(server.next_reply())
+            request = Request(path=self.path, headers=headers, body=body)
+            server.requests.append(request)
+            self._send(server.next_reply(request))
 
         def _send(self, reply: Reply) -> None:
             if reply.hangs == "first":

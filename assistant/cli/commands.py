@@ -240,4 +240,13 @@ def evaluate(context: typer.Context) -> None:
     import_module("evals.command").main(context.args)
 
 
+@app.command(
+    "tune-prompt",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+)
+def tune_prompt(context: typer.Context) -> None:
+    """Let the language model improve one of its prompts by what the checks find."""
+    import_module("evals.tuning.command").main(context.args)
+
+
 app.add_typer(upkeep)

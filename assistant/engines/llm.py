@@ -37,6 +37,8 @@ _SAFETY = 64
 """Tokens a chat template adds around the messages."""
 _QUESTION_TOKENS = 1024
 """Of the reply that rewrites a question; models that think first need some."""
+_LONG_TEXT_TOKENS = 4096
+"""Of a reply that is a whole prompt."""
 
 
 class LLMEngine:
@@ -93,15 +95,29 @@ class LLMEngine:
         The values are untrusted: they are defused, line by line, and the prompt fences them. Raises
         ServerError when the server fails or a budget is spent.
         """
-        self.model = self._server.label
         fence = self._fence()
         safe = {
             name: "\n".join(defuse(line, fence=fence) for line in value.splitlines())
             for name, value in values.items()
         }
+        messages = self._rendered(prompt, usage, fence=fence, **safe)
+        return self.text_for(messages, usage, field=field, fence=fence, most=_QUESTION_TOKENS)
+
+    def text_for(
+        self,
+        messages: prompts.Messages,
+        usage: DraftUsage,
+        *,
+        field: str,
+        fence: str = "",
+        most: int = _LONG_TEXT_TOKENS,
+    ) -> str | None:
+        """The text `field` of the JSON object that answers the messages, in at most `most` tokens. What is
+        untrusted in them is defused already. Raises ServerError as `complete` does."""
+        self.model = self._server.label
         request = ChatRequest(
-            messages=self._rendered(prompt, usage, fence=fence, **safe),
-            max_tokens=min(_QUESTION_TOKENS, _reply_tokens(self._window or self._server.window())),
+            messages=messages,
+            max_tokens=min(most, _reply_tokens(self._window or self._server.window())),
             schema=text_in_schema(field),
             fence=fence,
         )
