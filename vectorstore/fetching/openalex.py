@@ -35,15 +35,17 @@ class OpenAlexService:
         who = f"id:{number[1].upper()}" if number else f"orcid:{orcid}"
         answers: list[Answer] = []
         cursor: str | None = "*"
+        followed: set[str] = set()
         done = 0
-        while cursor:
+        while cursor and cursor not in followed:
+            followed.add(cursor)
             answers.append(self._works({"filter": f"authorships.author.{who}", "cursor": cursor}))
             page = document(answers[-1].body())
             count = len(items_at(page, "results"))
             done += count
-            total = int(text_at(page, "meta", "count") or done)
+            total = member(page, "meta", "count")
             cursor = text_at(page, "meta", "next_cursor") if count else None
-            progress(done, max(done, total))
+            progress(done, max(done, total if isinstance(total, int) else 0))
         if not done:
             raise InputError(f"OpenAlex lists no work of {author!r}. Check the id.")
         return answers

@@ -1,5 +1,6 @@
 """What the services give becomes papers, through the importers that read files, page by page."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_the_cursor_of_openalex_is_followed(tmp_path: Path) -> None:
     assert [request.query["cursor"] for request in stub.requests] == ["*", "10", "20", "25"]
     assert {request.query["api_key"] for request in stub.requests} == {"k1"}
     assert stub.requests[0].query["filter"] == "authorships.author.id:A5023888391"
+
+
+def test_a_cursor_that_goes_in_a_circle_ends(tmp_path: Path) -> None:
+    pages = OpenAlexStub(25, page=10)
+    with Stub(lambda request: pages(replace(request, query={**request.query, "cursor": "*"}))) as stub:
+        found = fetched(tmp_path, stub, Wanted(openalex_authors=["A1"]))
+    assert len(papers(found.records())) == 20
+    assert len(stub.requests) == 2
 
 
 def test_an_orcid_names_an_author_of_openalex(tmp_path: Path) -> None:
