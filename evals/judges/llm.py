@@ -44,7 +44,8 @@ def fenced(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LLMJudge:
-    """Verdicts of one model at temperature 0. What cannot be read as a verdict is unscored.
+    """Verdicts of one model at temperature 0. What cannot be read as a verdict is unscored, and so is a text
+    that the server refuses.
 
     Raises ServerError when the server fails.
     """
@@ -102,6 +103,8 @@ class LLMJudge:
                     {"role": "user", "content": messages.user},
                 ],
             )
+        except openai.BadRequestError:  # most often a text that is longer than the model's window
+            return ""
         except openai.OpenAIError as exc:
             raise ServerError(
                 f"The judge's server failed ({type(exc).__name__}). Check it and run --resume."

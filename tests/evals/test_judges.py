@@ -95,15 +95,24 @@ def test_a_preference_must_survive_the_swap() -> None:
     assert judge(lambda _: "?").prefer("q", "good", "bad") is None
 
 
-def test_a_server_that_fails_is_a_server_error() -> None:
+def answers_with(status: int) -> LLMJudge:
     client = openai.OpenAI(
         api_key="k",
         base_url="http://judge.test/v1",
         max_retries=0,
-        http_client=httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(500))),
+        http_client=httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status))),
     )
+    return LLMJudge(model="m", client=client)
+
+
+def test_a_server_that_fails_is_a_server_error() -> None:
     with pytest.raises(ServerError, match="judge's server failed"):
-        LLMJudge(model="m", client=client).support("a", "b")
+        answers_with(500).support("a", "b")
+
+
+def test_a_text_that_the_server_refuses_is_unscored() -> None:
+    assert answers_with(400).support("a", "b").value is None
+    assert answers_with(400).prefer("q", "a", "b") is None
 
 
 def test_a_judge_without_a_named_model_is_refused() -> None:
