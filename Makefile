@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval eval-models bench lock clean
+.PHONY: help chat test eval eval-models bench bench-grounding lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -25,6 +25,9 @@ test: $(READY) ## lint, types and tests
 eval: $(READY) ## are answers grounded? the suite on the sample library, reports in artefacts/eval
 	@$(VENV)/bin/assistant eval --engine extractive --output artefacts/eval \
 		--baseline evals/baselines/extractive.jsonl
+
+bench-grounding: $(READY) ## measure answers, abstentions and premises (ASSISTANT_EVAL_DATA: folder of labelled data)
+	@$(VENV)/bin/python -m evals.benchmarks.answering $(ASSISTANT_EVAL_DATA)
 
 bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex index
 	@$(VENV)/bin/python -m evals.benchmarks.foundation

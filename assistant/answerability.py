@@ -9,6 +9,12 @@ from assistant.question import Question
 ANSWERABLE_FROM = 0.5
 """Probability from which a sentence may answer."""
 
+NAMED_FROM = 0.2
+"""The same for a paper that is one of several which the question names."""
+
+WHOLE_FROM = 0.9
+"""Share of a question's words that makes a sentence an answer where papers that speak of them are sought."""
+
 SUBJECT_FROM = 0.4
 """How far the paper must give the head of what is asked for ('rate' in 'which learning rate')."""
 
@@ -31,12 +37,19 @@ def answerable(question: Question, candidate: Candidate) -> bool:
     asked for, and it is probable enough. A long form is an answer by its form alone."""
     whole = f"{candidate.paper.title}. {candidate.paper.abstract}"
     held = paper_stems(candidate.paper)
+    if question.about and not question.about <= held | given_names(question.names, whole):
+        return False
     if not question.terms or not all(
         name.stem in held or given_names((name,), whole) for name in question.names
     ):
         return False
+    if question.about and question.prefers_number and candidate.has_number:
+        return answerability(candidate) >= NAMED_FROM
     if question.asked and candidate.subject < SUBJECT_FROM:
         return False
     if not is_of_the_kind(question, candidate.text, candidate.paper.title):
         return False
-    return question.wants == "expansion" or answerability(candidate) >= ANSWERABLE_FROM
+    if question.wants == "survey" and candidate.in_sentence >= WHOLE_FROM:
+        return True
+    least = NAMED_FROM if question.about else ANSWERABLE_FROM
+    return question.wants == "expansion" or answerability(candidate) >= least

@@ -148,9 +148,12 @@ class Assistant:
             return
         yield HitsEvent(hits=hits)
         yield StatusEvent(message=f"Reading {len(hits)} paper{'s' if len(hits) > 1 else ''}")
-        drafting = Drafting(
-            run=run, hits=hits, quotes=self._extractive, by_name=self.settings.engine == "llm"
-        )
+        reading = self._extractive.read(run.standalone, hits)
+        run.heed(reading)
+        if run.engine is self._extractive or reading.is_final:
+            run.engine = reading
+        run.lap("draft")
+        drafting = Drafting(run=run, hits=hits, quotes=reading, by_name=self.settings.engine == "llm")
         guard = yield from drafting.events()
         yield AnswerEvent(answer=run.answered(guard, hits))
 

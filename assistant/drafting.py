@@ -21,7 +21,7 @@ class Drafting:
     """One draft on its way to the reader. `events` gives what may be shown and returns the guard that let it
     pass; `run` is left with the text, the notes and the engine that answered.
 
-    quotes   the extractive engine, which steps in
+    quotes   what the papers say by themselves, which steps in
     by_name  the model was asked for by name, so that its failure is an error
     """
 
@@ -110,7 +110,9 @@ class Drafting:
                 continue
             paper = shown.claim.citations[0]
             same = run.engine.name == "llm" or paper == last_paper
-            self._pieces.append(("" if not self._pieces else " " if same else "\n\n") + shown.text)
+            self._pieces.append(
+                ("" if not self._pieces else " " if same else "\n\n") + sentence.lead + shown.text
+            )
             last_paper, run.text = paper, "".join(self._pieces)
             yield SentenceEvent(text=self._pieces[-1], citations=shown.citations)
         run.lap("draft")

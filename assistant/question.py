@@ -68,6 +68,7 @@ _SURVEY = re.compile(
     r"\bwhat (?:work |research |papers? |studies )?(?:has|have) been\b"
     r"|\b(?:which|what) (?:papers?|works?|articles?|publications?|studies|research|methods?|"
     r"approach(?:es)?|techniques|benchmarks?|defen[cs]es|frameworks?)\b"
+    r"|^\W*where\b|\bwhat (?:do|does|did) (?:the|these|those|any) (?:papers?|works?|studies|articles?) say\b"
     r"|\banything on\b|\bany (?:papers?|work) (?:on|about)\b",
     re.IGNORECASE,
 )
@@ -115,7 +116,8 @@ class Question:
     """A standalone question and what it needs. `terms` holds no stop words, frame words or repeats.
 
     `asked` is the stems of the thing that is asked for, its head last: 'learning rate' in 'What learning rate
-    was used?'. `prefers_number` says that a sentence with a number is the likelier answer.
+    was used?'. `prefers_number` says that a sentence with a number is the likelier answer. `about` is the
+    stems of the one thing, of several that the whole question names, that this facet of it is about.
     """
 
     text: str
@@ -123,6 +125,7 @@ class Question:
     wants: Wanted
     asked: tuple[str, ...] = ()
     prefers_number: bool = False
+    about: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[Term, ...]:

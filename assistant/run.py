@@ -8,6 +8,7 @@ from assistant.abstention import abstention_text, closest_papers
 from assistant.answer import Answer, Kind, Reason, Status, Timings
 from assistant.conversation import SMALL_TALK_REPLY
 from assistant.engines.draft import DraftUsage, Engine
+from assistant.engines.extractive import Reading
 from assistant.grounding.guard import Guard
 from vectorstore import Hit
 from vectorstore.errors import ServerError
@@ -25,6 +26,8 @@ class Run:
         self.usage = DraftUsage()
         self.notes: list[str] = []
         self.text = ""
+        self.silence: Reason = "not_in_library"
+        self.presumed = ""
         self.mended = False  # every sentence that failed was corrected
         self._began = self._lapped = perf_counter()
         self._spent: dict[Stage, float] = {"retrieve": 0.0, "draft": 0.0, "check": 0.0}
@@ -35,6 +38,10 @@ class Run:
         self._spent[stage] += (now - self._lapped) * 1000
         self._lapped = now
 
+    def heed(self, reading: Reading) -> None:
+        """Keep what is said when nothing answers, and what the question takes for granted."""
+        self.silence, self.presumed = reading.silence, reading.presumed
+
     def model_failed(self, error: ServerError) -> None:
         """Note that the papers are quoted because the language model's server failed."""
         self.notes.append(f"The language model did not answer, so this is quoted from the papers. {error}")
@@ -44,7 +51,9 @@ class Run:
 
     def abstained(self, reason: Reason, hits: Sequence[Hit] = (), guard: Guard | None = None) -> Answer:
         """An abstention; the closest papers are named in a note, what was withheld is kept."""
-        if hits:
+        if reason == "false_premise":
+            self.notes.append(f"Taken for granted by the question, stated by no paper: “{self.presumed}”.")
+        if hits and reason != "out_of_scope":
             self.notes.append(closest_papers(hits))
         return self._answer("content", "abstained", reason, abstention_text(reason), guard or Guard(hits=()))
 
@@ -52,7 +61,12 @@ class Run:
         """The answer of a checked draft: abstained when nothing passed, partial when something failed and was
         not corrected."""
         if not guard.claims:
-            return self.abstained("unsupported" if guard.withheld else "not_in_library", hits, guard)
+            silent = self.silence == "not_in_library" and guard.withheld
+            return self.abstained("unsupported" if silent else self.silence, hits, guard)
+        if self.presumed and isinstance(self.engine, Reading) and self.engine.is_final:
+            self.notes.append(
+                f"Taken for granted by the question, contradicted by the quote: “{self.presumed}”."
+            )
         cited = {citation.paper_id for citation in guard.citations}
         if any(hit.paper.abstract_kind == "summary" for hit in hits if hit.paper.paper_id in cited):
             self.notes.append(SUMMARY_NOTE)

@@ -13,11 +13,13 @@ class DraftSentence:
     """One sentence of a draft, without markers, and the evidence numbers its markers named.
 
     `numbers` count the hits that the engine was given from 1, in the order the markers stood.
-    A number outside that range is kept: the guard reports it.
+    A number outside that range is kept: the guard reports it. `lead` is shown before the sentence and
+    states nothing: it is neither checked nor part of the claim.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

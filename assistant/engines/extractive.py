@@ -1,14 +1,27 @@
 """The extractive engine: answers made of verbatim sentences of the abstracts, chosen and ordered."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Reason
 from assistant.answerability import answerable
+from assistant.contradictions import denied_stems, denying
 from assistant.engines.draft import DraftRequest, DraftSentence, DraftUsage
 from assistant.evidence import Candidate, candidates
 from assistant.facets import facets
+from assistant.language.words import stems_of
+from assistant.naming import bracketed
+from assistant.premises import contradicting, takes_for_granted
+from assistant.presuppositions import presupposition
 from assistant.question import Question, Wanted, analyse
-from vectorstore import Library
+from assistant.relevance import relevance
+from assistant.scope import OUTSIDE_FROM, outside
+from vectorstore import Hit, Library
+
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|differ\w*|versus|vs|each|both|respectively|contrast\w*)\b", re.IGNORECASE
+)
 
 REPEATED_FROM = 0.6
 """A sentence that shares this part of its content stems with one already chosen says nothing new."""
@@ -32,9 +45,36 @@ EXTENTS: dict[Wanted, Extent] = {
     "definition": Extent(sentences=2, per_paper=2, near_best=0.85),
     "expansion": Extent(sentences=1, per_paper=1, near_best=1.0),
     "overview": Extent(sentences=4, per_paper=3, near_best=0.5),
-    "survey": Extent(sentences=5, per_paper=1, near_best=0.7),
+    "survey": Extent(sentences=6, per_paper=1, near_best=0.65),
     "any": Extent(sentences=4, per_paper=2, near_best=0.85),
 }
+
+
+CORRECTION = "The paper says otherwise: "
+"""Stands before a quote that contradicts what the question takes for granted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the papers found say to a question: an Engine whose draft is made already.
+
+    silence   why nothing answers, where `sentences` is empty
+    presumed  what the question takes for granted and the papers contradict or do not state, in its own words
+    """
+
+    sentences: tuple[DraftSentence, ...] = ()
+    silence: Reason = "not_in_library"
+    presumed: str = ""
+    name = "extractive"
+    model: str | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no language model need be asked: the premise is wrong, or another library is meant."""
+        return bool(self.sentences and self.presumed) or self.silence == "out_of_scope"
+
+    def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]:  # noqa: ARG002  # an Engine
+        yield from self.sentences
 
 
 class ExtractiveEngine:
@@ -47,10 +87,45 @@ class ExtractiveEngine:
         self._library = library
 
     def draft(self, request: DraftRequest, usage: DraftUsage) -> Iterator[DraftSentence]:  # noqa: ARG002  # no tokens are spent
-        question = analyse(request.question, self._library)
-        for facet in facets(question, [hit.paper for hit in request.hits]):
-            for chosen in choose(facet, candidates(facet, request.hits, self._library)):
-                yield DraftSentence(text=chosen.text, numbers=(chosen.rank + 1,))
+        yield from self.read(request.question, request.hits).sentences
+
+    def read(self, text: str, hits: Sequence[Hit]) -> Reading:
+        """What the papers found say to the question, and why nothing where they say nothing."""
+        question = analyse(text, self._library)
+        found = candidates(question, hits, self._library)
+        against = contradicting(question, found)
+        if against is not None:
+            return Reading(sentences=(_drafted(against, lead=CORRECTION),), presumed=_presumed(question))
+        unfounded = takes_for_granted(question, found)
+        sentences = () if unfounded else tuple(self._chosen(question, found, hits))
+        if sentences:
+            return Reading(sentences=sentences)
+        if outside(question, hits, self._library) >= OUTSIDE_FROM:
+            return Reading(silence="out_of_scope")
+        if unfounded:
+            return Reading(silence="false_premise", presumed=_presumed(question))
+        return Reading()
+
+    def _chosen(
+        self, question: Question, found: Sequence[Candidate], hits: Sequence[Hit]
+    ) -> Iterator[DraftSentence]:
+        taken = set[str]()
+        for facet in facets(question, [hit.paper for hit in hits]):
+            sought = found if facet is question else candidates(facet, hits, self._library)
+            before: Candidate | None = None
+            for chosen in choose(facet, sought) or introduction(facet, sought):
+                if chosen.text not in taken:
+                    yield _drafted(chosen, lead=bracketed(chosen, before))
+                    taken.add(chosen.text)
+                before = chosen
+
+
+def _presumed(question: Question) -> str:
+    return presupposition(question.text) or question.text.strip().rstrip(" ?.!")
+
+
+def _drafted(chosen: Candidate, lead: str = "") -> DraftSentence:
+    return DraftSentence(text=chosen.text, numbers=(chosen.rank + 1,), lead=lead)
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -60,6 +135,9 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
     """
     extent = EXTENTS[question.wants]
     able = [candidate for candidate in found if answerable(question, candidate)]
+    if extent.per_paper == 1 and denying(question.text):
+        asked = frozenset(term.stem for term in question.terms)
+        able = [each for each in able if denied_stems(each.text) & asked] or able
     ranked = sorted(able, key=lambda each: (-relevance(question, each), each.rank, each.start))
     chosen: list[Candidate] = []
     for candidate in ranked:
@@ -73,20 +151,17 @@ def choose(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, .
     return tuple(sorted(chosen, key=lambda each: (order[each.rank], each.start)))
 
 
-def relevance(question: Question, candidate: Candidate) -> float:
-    """How well a sentence answers, 0 to 1.3: its terms, its paper's terms, its meaning, and whether it is of
-    the kind that is asked for. Background opens an abstract and findings close it, so a later sentence
-    is preferred a little, unless it is to introduce something."""
-    score = (
-        0.2 * candidate.in_sentence
-        + 0.3 * candidate.in_context
-        + 0.15 * candidate.in_paper
-        + 0.35 * max(0.0, candidate.similarity)
-    )
-    if question.wants in {"definition", "overview", "survey"}:
-        return score + 0.3 * candidate.defines
-    place = candidate.start / max(1, len(candidate.paper.abstract))
-    return score + 0.1 * place + 0.15 * (question.prefers_number and candidate.has_number)
+def introduction(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The sentence that introduces what a facet of a comparison is about; none for another question."""
+    if (
+        not question.about
+        or question.wants not in {"any", "survey", "overview"}
+        or not _COMPARES.search(question.text)
+    ):
+        return ()
+    own = [each for each in found if question.about <= stems_of(each.paper.title) | each.stated]
+    best = max(own, key=lambda each: (each.defines, relevance(question, each)), default=None)
+    return () if best is None else (best,)
 
 
 def _adds(question: Question, candidate: Candidate, siblings: Sequence[Candidate]) -> bool:

@@ -16,8 +16,8 @@ _STEMMING = Lock()  # the stemmer works on a word that it keeps
 
 STOP_WORDS = frozenset(
     """
-    a about above after again against all also although am among an and another any are aren't as at
-    be because been before being below between both but by called can can't cannot could couldn't
+    a about above across after again against all also although am among an and another any are aren't as
+    at be because been before being below between both but by called can can't cannot could couldn't
     did didn't do does doesn't doing don't down during each either else ever every few for from
     further given had hadn't has hasn't have having he her here hers him his how however i if in
     into is isn't it it's its itself just let like many may me might mightn't more most much must my
@@ -31,12 +31,13 @@ STOP_WORDS = frozenset(
 
 FRAME_WORDS = frozenset(
     """
-    abstract account achieve address amount answer approach article ask aspect author bring brought
+    abstract account achieve address amount answer appear approach article ask aspect author body bring
+    brought
     came characteristic claim come compare comparison completely comprise conclude conclusion
     consist contain contribute contribution count cover deal demonstrate describe detail develop
     differ difference different discuss done drop earlier evaluate evaluation exactly examine
-    example experiment explain explore fact find finding focus formulate found fraction gain gave
-    get give go happen help highest idea identify improve include information interest introduce
+    example exist experiment explain explore fact find finding focus formulate found fraction gain gave
+    get give go handle happen help highest idea identify improve include information interest introduce
     investigate involve kind know known largest learn level list look lowest made main make maximum
     mean mention method minimum name need new note novel number obtain occur offer outline paper
     part particular people percent percentage perform present problem produce property proportion

@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from assistant.answer_kinds import is_of_the_kind
 from assistant.answerability import WEIGHTS
-from assistant.engines.extractive import relevance
 from assistant.evidence import candidates
 from assistant.facets import facets
 from assistant.question import analyse
+from assistant.relevance import relevance
 from evals.detector.pairs import rows
 from evals.training.corpora import in_training_half
 from vectorstore import Library
@@ -40,12 +41,13 @@ class Asked:
     question: str
     answerable: bool
     document: str
+    kind: str = ""
 
 
 def main(data: Path) -> None:
     gathered = [
         (source, features)
-        for source, papers, asked in (_pubmedqa(data), _scifact(data), _own())
+        for source, papers, asked in (pubmedqa(data), scifact(data), own_questions())
         for features in _features(papers, asked)
     ]
     source = np.array([name for name, _ in gathered])
@@ -78,9 +80,7 @@ def main(data: Path) -> None:
 
 def _features(papers: Iterable[Paper], asked: Iterable[Asked]) -> Iterator[tuple[list[float], bool, str]]:
     """The features of each question's most relevant sentence of the kind that it asks for."""
-    with tempfile.TemporaryDirectory() as folder:
-        library = Library.open(Path(folder))
-        library.ingest(papers)
+    with library_of(papers) as library:
         for each in asked:
             question = analyse(each.question, library)
             hits = library.search(each.question, top_k=8)
@@ -92,10 +92,19 @@ def _features(papers: Iterable[Paper], asked: Iterable[Asked]) -> Iterator[tuple
             ]
             if found:
                 yield max(found)[1], each.answerable, each.document
+
+
+@contextmanager
+def library_of(papers: Iterable[Paper]) -> Iterator[Library]:
+    """A library of these papers for as long as it is needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder))
+        library.ingest(papers)
+        yield library
         library.close()
 
 
-def _pubmedqa(data: Path) -> tuple[str, list[Paper], list[Asked]]:
+def pubmedqa(data: Path) -> tuple[str, list[Paper], list[Asked]]:
     kept = [row for row in rows(data / "3_pubmedqa.jsonl") if in_training_half(row["pmid"])][: 2 * PAPERS]
     papers = [
         Paper(
@@ -114,7 +123,7 @@ def _pubmedqa(data: Path) -> tuple[str, list[Paper], list[Asked]]:
     )
 
 
-def _scifact(data: Path) -> tuple[str, list[Paper], list[Asked]]:
+def scifact(data: Path) -> tuple[str, list[Paper], list[Asked]]:
     pairs = {
         row["doc_id"]: row["claim"]
         for row in rows(data / "1_scifact_pairs.jsonl")
@@ -133,11 +142,12 @@ def _scifact(data: Path) -> tuple[str, list[Paper], list[Asked]]:
     )
 
 
-def _own() -> tuple[str, list[Paper], list[Asked]]:
+def own_questions() -> tuple[str, list[Paper], list[Asked]]:
     asked = [
         Asked(
             question=row["question"],
             answerable=name == "answerable",
+            kind=name,
             document=str((row.get("paper_ids") or [row.get("paper_id") or row["id"]])[0]),
         )
         for name in ("answerable", "unanswerable", "out_of_scope")

@@ -82,7 +82,6 @@ def test_a_question_is_answered_with_the_papers_words(
         "What batch size was used to train WhaleNet?",
         "Who built the glass hives for HiveCam?",
         "Which random seed did the ant study use?",
-        "What is the capital of France?",
         "How many parameters does WhaleNet have?",
     ],
 )

@@ -31,3 +31,25 @@ def test_a_paper_that_holds_both_things_answers_for_both(library: Library) -> No
 def test_names_alone_are_asked_for_an_overview(library: Library) -> None:
     made = facets(analyse("Compare WaspNet and BeeNet", library), [NET, paper("Wasps", "WaspNet is small.")])
     assert {facet.wants for facet in made} == {"overview"}
+
+
+def test_coordinated_parts_are_answered_by_the_papers_that_cover_them(library: Library) -> None:
+    papers = library.papers()
+    asked = analyse("dances of bees in glass hives and trails of ants on hot sand", library)
+    parts = facets(asked, papers)
+    assert [part.text for part in parts] == ["dances of bees in glass hives", "trails of ants on hot sand"]
+
+
+def test_parts_that_one_paper_covers_or_none_stay_together(library: Library) -> None:
+    papers = library.papers()
+    for text in ("bees in glass hives and rain", "bees in glass hives and their wages in Norway"):
+        asked = analyse(text, library)
+        assert facets(asked, papers) == (asked,)
+
+
+def test_a_facet_keeps_to_its_own_thing(library: Library) -> None:
+    asked = analyse("What do WhaleNet and HiveCam do?", library)
+    first, second = facets(asked, library.papers())
+    assert "HiveCam" not in first.text
+    assert "WhaleNet" not in second.text
+    assert first.about != second.about
