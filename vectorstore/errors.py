@@ -3,6 +3,7 @@
     ResearchError                 anything a person is told in one line
     ├── InputError                exit 2: what was given cannot be used
     │   ├── UnreadableSource      a file that is no publication list
+    │   ├── ArchiveRefused        a file that is no archive of a library, or a damaged one
     │   ├── NotALibrary           a folder that belongs to another program
     │   ├── LibraryTooNew         written by a newer version of this program
     │   ├── EmbeddingMismatch     the index was built with another embedding model
@@ -33,6 +34,10 @@ class InputError(ResearchError):
 
 class UnreadableSource(InputError):
     """A file, text or stream is not a publication list that we can read."""
+
+
+class ArchiveRefused(InputError):
+    """A file is no archive of a library, or damaged, or made to do harm."""
 
 
 class NotALibrary(InputError):

@@ -209,6 +209,29 @@ class Library:
             self._index.rebuild(progress)
             return self._catalogue.counts().passages
 
+    def complete(self, *, progress: Progress | None = None) -> None:
+        """Make now the vectors that are missing, which the next search would."""
+        self._index.check()
+        if not self._catalogue.is_empty():
+            with self._index.writing() as interrupted:
+                self._index.bring_up_to_date(interrupted=interrupted, progress=progress)
+
+    def export(self, archive: Path) -> int:
+        """Write a backup of the papers to a new file, while others use the library; how many there are.
+
+        InputError when the file exists or the library does not.
+        """
+        from vectorstore.backup import export  # local: nobody else needs it
+
+        return export(self.path, archive).papers
+
+    @staticmethod
+    def restore(archive: Path, path: Path, *, replace: bool = False) -> int:
+        """Make the library in `path` what the archive holds; how many papers. See `restoring.restore`."""
+        from vectorstore.restoring import restore  # local: nobody else needs it
+
+        return restore(archive, path, replace=replace)
+
     def close(self) -> None:
         """Release files and connections; the library cannot be used afterwards."""
         self._catalogue.close()

@@ -37,7 +37,10 @@ def _advice(reason: str) -> str:
     if "locked" in reason:
         return "another program keeps it locked; try again when that is done"
     if "malformed" in reason or "not a database" in reason or "disk image" in reason:
-        return "the catalogue is damaged; restore it from a backup, or ingest the list into a new folder"
+        return (
+            "the catalogue is damaged; restore it from a backup (`assistant import FILE.zip --replace`), or "
+            "ingest the list into a new folder"
+        )
     return "its files could not be read or written; check the disk and try again"
 
 

@@ -1,11 +1,13 @@
-"""`assistant remove` and `assistant reindex`."""
+"""`assistant remove`, `reindex`, `export` and `import`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from assistant.cli.opening import library_at
+from assistant.cli.opening import library_at, settings_for
 from assistant.cli.output import people
 from assistant.cli.place import Place
 from assistant.cli.progress import counting
+from vectorstore import Library
 from vectorstore.errors import InputError
 
 
@@ -24,3 +26,16 @@ def reindex(*, place: Place) -> None:
     with library_at(place) as opened, counting("Indexing") as progress:
         count = opened.reindex(progress=progress)
     people.print(f"Indexed {count} passages anew.")
+
+
+def export(archive: Path, *, place: Place) -> None:
+    with library_at(place) as opened:
+        count = opened.export(archive)
+    people.print(f"Exported {count} paper{'' if count == 1 else 's'} to {archive}.")
+
+
+def restore(archive: Path, *, replace: bool, place: Place) -> None:
+    count = Library.restore(archive, settings_for(place).library_path, replace=replace)
+    with library_at(place) as opened, counting("Indexing") as progress:
+        opened.complete(progress=progress)
+    people.print(f"Imported {count} paper{'' if count == 1 else 's'} from {archive}.")

@@ -1,6 +1,7 @@
 """The commands that keep a library in order: what each takes, and its help. The work is in the module it
 names, loaded when it runs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,6 +42,32 @@ def reindex(library: LibraryOption = None, vectorstore: VectorstoreOption = None
     from assistant.cli import keeping
 
     keeping.reindex(place=Place(library=library, vectorstore=vectorstore))
+
+
+@app.command()
+def export(
+    archive: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The archive to write.")],
+    library: LibraryOption = None,
+) -> None:
+    """Write a backup of the papers to a zip archive, also while the library is in use."""
+    from assistant.cli import keeping
+
+    keeping.export(archive, place=Place(library=library))
+
+
+@app.command("import")
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE.zip", help="As `assistant export` wrote it.")],
+    library: LibraryOption = None,
+    vectorstore: VectorstoreOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In the place of the papers that are there.")
+    ] = False,
+) -> None:
+    """Make a library out of a backup, also while it is in use."""
+    from assistant.cli import keeping
+
+    keeping.restore(archive, replace=replace, place=Place(library=library, vectorstore=vectorstore))
 
 
 @app.command()

@@ -26,6 +26,7 @@ ALSO = {"assistant/cli/commands.py": frozenset({"evals"})}
 
 BEHIND_THE_DOOR = (
     "asking",
+    "backup",
     "catalogue",
     "chroma_stores",
     "chunking",
@@ -37,6 +38,7 @@ BEHIND_THE_DOOR = (
     "lock",
     "merging",
     "nodes",
+    "restoring",
     "retriever",
     "storage",
     "synchronisation",

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from vectorstore.catalogue.conditions import where
-from vectorstore.catalogue.connections import Connections
+from vectorstore.catalogue.connections import Connections, refuse_damaged
 from vectorstore.catalogue.identities import write_keys
 from vectorstore.catalogue.outbox import Outbox, passage_of_row
 from vectorstore.catalogue.questions import Questions
@@ -123,9 +123,7 @@ class Catalogue:
     def verify(self) -> None:
         """StorageError, with the way to restore, when pages or indexes of the file do not fit together."""
         with self._connections.read() as connection:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise sqlite3.DatabaseError(f"malformed: {' '.join(found.split())}")
+            refuse_damaged(connection)
 
     def checkpoint(self) -> None:
         """Leave nothing in the log: what was written is in the file, and what was removed is in neither."""

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vectorstore.catalogue.schema import (
@@ -19,7 +19,9 @@ from vectorstore.errors import LibraryTooNew, NotALibrary, StorageError
 from vectorstore.storage import sqlite_errors, storage_errors
 
 CATALOGUE_NAME = "catalogue.sqlite3"
+RESTORING = ".restoring-"
 _BUSY_SECONDS = 10.0
+_CHECKED_AT_OPEN = 4_000_000  # bytes, read in some milliseconds; `doctor` checks any size
 WRITE_CACHE_KIB = 65_536  # a large ingest is one transaction; what does not fit is written out early
 
 
@@ -49,11 +51,14 @@ class Connections:
                 )
             return
         # Immutable, so that looking leaves no file behind beside a database that is not ours.
-        connection = _connect(self.path, "mode=ro&immutable=1")
+        connection = connect(self.path, "mode=ro&immutable=1")
         try:
             _refuse_foreign(connection, self.folder)
         finally:
             connection.close()
+        if self.path.stat().st_size <= _CHECKED_AT_OPEN:
+            with closing(connect(self.path, "mode=ro")) as connection:
+                refuse_damaged(connection)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -75,7 +80,7 @@ class Connections:
         with storage_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
         with sqlite_errors(self.folder):
-            connection = _connect(self.path, "mode=rwc")
+            connection = connect(self.path, "mode=rwc")
             try:
                 self._prepare(connection)
                 connection.execute("BEGIN IMMEDIATE")
@@ -95,7 +100,7 @@ class Connections:
         """
         if self.path.exists():
             with sqlite_errors(self.folder):
-                connection = _connect(self.path, "mode=rw")
+                connection = connect(self.path, "mode=rw")
                 try:
                     connection.execute("PRAGMA busy_timeout = 200")
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -123,7 +128,7 @@ class Connections:
             if self._idle:
                 return self._idle.pop()
         if self.path.exists():
-            connection = _connect(self.path, "mode=ro")
+            connection = connect(self.path, "mode=ro")
             if schema_version(connection) == SCHEMA_VERSION:
                 return connection
             blank = is_blank(connection)
@@ -131,7 +136,7 @@ class Connections:
             if not blank:
                 with self.write():  # an older catalogue: the write transaction migrates it
                     pass
-                return _connect(self.path, "mode=ro")
+                return connect(self.path, "mode=ro")
         empty = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         migrate(empty)
         return empty
@@ -153,13 +158,21 @@ class Connections:
             connection.close()
 
 
-def _connect(path: Path, how: str) -> sqlite3.Connection:
+def connect(path: Path, how: str) -> sqlite3.Connection:
+    """A connection without implicit transactions; `how` is the query of the address, such as mode=ro."""
     uri = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def refuse_damaged(connection: sqlite3.Connection) -> None:
+    """DatabaseError when pages or indexes of the file do not fit together."""
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"malformed: {' '.join(found.split())}")
 
 
 def _refuse_foreign(connection: sqlite3.Connection, folder: Path) -> None:
@@ -176,4 +189,4 @@ def _refuse_foreign(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name in {"writer.lock", "index.lock"} or name.startswith((CATALOGUE_NAME, VECTORS_NAME))
+    return name in {"writer.lock", "index.lock"} or name.startswith((CATALOGUE_NAME, VECTORS_NAME, RESTORING))

@@ -108,12 +108,24 @@ _WITH_KEYS: Final = 3
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the missing steps in the caller's transaction."""
     version = schema_version(connection)
-    for statement in (statement for step in _STEPS[version:] for statement in step):
-        connection.execute(statement)
+    steps_to(connection, SCHEMA_VERSION)
     if version < _WITH_KEYS:
         write_all_keys(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def steps_to(connection: sqlite3.Connection, version: int) -> None:
+    """The tables and indexes of a version, without what is written into them."""
+    for statement in (
+        statement for step in _STEPS[schema_version(connection) : version] for statement in step
+    ):
+        connection.execute(statement)
+
+
+def made_by(connection: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
+    """Kind, name and statement of everything that was made in the database."""
+    return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
