@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval eval-models bench bench-grounding lock clean
+.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -11,7 +11,7 @@ PIP = $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 READY = $(VENV)/.ready
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 chat: $(READY) ## open the page on 127.0.0.1:7860, with the sample library (or LIBRARY=folder)
 	@$(VENV)/bin/assistant serve --library "$(LIBRARY)" --sample
@@ -31,6 +31,9 @@ bench-grounding: $(READY) ## measure answers, abstentions and premises (ASSISTAN
 
 bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex index
 	@$(VENV)/bin/python -m evals.benchmarks.foundation
+
+bench-crashes: $(READY) ## kill -9 at 200 random moments of ingest, sync, remove and reindex; every open heals
+	@$(VENV)/bin/python -m tests.vectorstore.crashes --moments 200
 
 lock: ## renew requirements.lock after a change of pyproject.toml (delete it first to take every newest version)
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq 'uv>=0.9'; }

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,15 @@ class WordEmbedder:
 def _vector(text: str) -> NDArray[np.float32]:
     total = np.full(DIMENSION, 1e-3, dtype=np.float32)
     for word in re.findall(r"\w+", text.lower()):
-        seed = zlib.crc32(word.encode("utf-8", "replace"))
-        total += np.random.default_rng(seed).standard_normal(DIMENSION, dtype=np.float32)
+        total += _direction(word)
     unit: NDArray[np.float32] = total / np.linalg.norm(total)
     return unit
+
+
+@lru_cache(maxsize=20_000)
+def _direction(word: str) -> NDArray[np.float32]:
+    seed = zlib.crc32(word.encode("utf-8", "replace"))
+    return np.random.default_rng(seed).standard_normal(DIMENSION, dtype=np.float32)
 
 
 BEES = Paper(
