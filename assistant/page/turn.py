@@ -14,6 +14,9 @@ from assistant.page.retrieved import Retrieved
 from assistant.page.source_cards import PaperLookup, source_cards
 from vectorstore import Paper
 
+MORE = "“Show more”"
+"""What the notes of a list that goes on tell people to ask; here a button asks it."""
+
 _WHY_LEFT_OUT = {
     "contradicted": "The cited words say otherwise.",
     "unsupported": "The cited words do not say this.",
@@ -75,6 +78,7 @@ def answered_turn(
             f'<div class="answer-text">{answer_html(answer.text, answer.citations, anchors)}</div>',
             bar_plot(answer.series, "Number of papers"),
             _notes(answer, closest),
+            _ON_LONG_LIST if last and _goes_on(answer) else "",
             closest_html(closest),
             _left_out(answer),
             _foot(at, answer, last=last, rating=rating),
@@ -110,6 +114,11 @@ def _notes(answer: Answer, closest: Sequence[Paper]) -> str:
     return "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
 
 
+def _goes_on(answer: Answer) -> bool:
+    """Whether the answer is a part of a list, of which the notes say how to get the next one."""
+    return answer.kind == "catalogue" and any(MORE in note for note in answer.notes)
+
+
 def _exports(at: int) -> str:
     buttons = "".join(
         f'<button type="button" data-act="export" data-value="{at} {name}"'
@@ -140,6 +149,9 @@ def _withheld(claim: WithheldClaim) -> str:
     return f'<li><q>{escape(claim.text)}</q> <span class="why">{_WHY_LEFT_OUT[claim.verdict]}</span></li>'
 
 
+_ON_LONG_LIST = (
+    '<p class="more"><button type="button" data-act="example" data-value="Show more">Show more</button></p>'
+)
 _ON_LAST = (
     '<button type="button" data-act="again">Ask again</button>'
     '<button type="button" data-act="edit">Edit question</button>'

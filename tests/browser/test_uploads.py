@@ -1,5 +1,7 @@
 """Every kind of list through the page, and files that are none."""
 
+import gzip
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +50,20 @@ def test_each_kind_of_list_is_read_with_its_title_and_author(page: "Page", tmp_p
     assert "1 paper read. 1 new" in report
     assert TITLE in report
     assert "Ada Example" in report
+
+
+@pytest.mark.parametrize("name", ["lists.zip", "list.bib.gz"])
+def test_a_packed_list_is_read(page: "Page", tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("zotero.bib", LISTS["zotero.bib"])
+            archive.writestr("scopus.ris", LISTS["scopus.ris"])
+    else:
+        file.write_bytes(gzip.compress(LISTS["zotero.bib"].encode()))
+    report = upload(page, file)
+    assert "1 new" in report
+    assert TITLE in report
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,15 @@ window.paperSelection = (() => {
     return [question, answer, sources.join("\n")].filter(Boolean).join("\n\n");
   };
 
+  // A field that may still be on its way into sight.
+  const focusSoon = (selector, tries = 25) => {
+    setTimeout(() => {
+      const field = document.querySelector(selector);
+      if (field?.offsetParent) field.focus();
+      else if (tries) focusSoon(selector, tries - 1);
+    }, 200);
+  };
+
   const dark = () => document.body.classList.contains("dark");
   const setTheme = (name) => {
     document.body.classList.toggle("dark", name === "dark");
@@ -145,7 +154,7 @@ window.paperSelection = (() => {
     if (room) {
       document.getElementById(`room-${room.dataset.room}-button`)?.click();
       const field = { ask: "#composer textarea", library: "#add textarea" }[room.dataset.room];
-      setTimeout(() => document.querySelector(field)?.focus(), 200);
+      focusSoon(field);
       return;
     }
     if (event.target.closest("[data-theme-switch]")) {

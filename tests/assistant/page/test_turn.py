@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from assistant.answer import Answer, WithheldClaim
 from assistant.page.turn import answered_turn, failed_turn, running_turn
 from tests.assistant.page.samples import HOSTILE, ZEBU, answered, cited
@@ -71,3 +73,22 @@ def test_hostile_questions_models_and_messages_are_shown_not_run() -> None:
     for html in pages:
         assert "<img" not in html
         assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_a_list_that_goes_on_has_a_button_that_asks_for_more_in_the_last_turn_only() -> None:
+    listed = replace(
+        answered("12 litres. [1]", QUOTE),
+        kind="catalogue",
+        notes=("The first 50 are listed; all 90 are among the citations. “Show more” lists the next ones.",),
+    )
+    button = 'data-act="example" data-value="Show more"'
+    assert button in answered_turn(0, listed, lambda _: ZEBU, last=True)
+    assert button not in answered_turn(0, listed, lambda _: ZEBU)
+    assert button not in answered_turn(0, replace(listed, kind="content"), lambda _: ZEBU, last=True)
+
+
+def test_a_turn_says_which_part_of_the_library_was_asked() -> None:
+    assert "Asked only of: <bdi>2024 · LG</bdi>" in answered_turn(
+        0, abstained(), lambda _: ZEBU, part="2024 · LG"
+    )
+    assert "Asked only of" not in answered_turn(0, abstained(), lambda _: ZEBU)
