@@ -4,7 +4,8 @@
     assistant = Assistant.open("my-library")
     answer = assistant.ask("…")
 
-Importing this package loads nothing heavy; `Assistant` is loaded when it is first named.
+`check(claim, evidence)` is the check alone. Importing this package loads nothing heavy; `Assistant` and
+`check` are loaded when they are first named.
 """
 
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from assistant.answer import Answer, Citation, Claim, Turn, WithheldClaim
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from assistant.grounding.support import check
 
-__all__ = ["Answer", "Assistant", "Citation", "Claim", "Turn", "WithheldClaim"]
+__all__ = ["Answer", "Assistant", "Citation", "Claim", "Turn", "WithheldClaim", "check"]
 
 
 def __getattr__(name: str) -> object:
@@ -22,4 +24,8 @@ def __getattr__(name: str) -> object:
         from assistant.chain import Assistant  # pulls in the store
 
         return Assistant
+    if name == "check":
+        from assistant.grounding.support import check  # pulls in the model's runtime
+
+        return check
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,11 +9,14 @@ from assistant.answer import Answer, Kind, Reason, Status, Timings
 from assistant.conversation import SMALL_TALK_REPLY
 from assistant.engines.draft import DraftUsage, Engine
 from assistant.engines.extractive import Reading
+from assistant.grounding.claim_model import missing_model
 from assistant.grounding.guard import Guard
 from vectorstore import Hit
 from vectorstore.errors import ServerError
 
 SUMMARY_NOTE = "Quotes of papers marked as summary are from a summary, not from the authors' abstract."
+
+EXACT_ONLY_NOTE = "Claims were checked by exact rules alone, without the model that reads them."
 
 Stage = Literal["retrieve", "draft", "check"]
 
@@ -81,6 +84,8 @@ class Run:
         return self._answer("content", "partial" if partial else "answered", None, self.text, guard)
 
     def _answer(self, kind: Kind, status: Status, reason: Reason | None, text: str, guard: Guard) -> Answer:
+        if kind == "content" and (problem := missing_model()):
+            self.notes.append(f"{EXACT_ONLY_NOTE} {problem}")
         total = (perf_counter() - self._began) * 1000
         return Answer(
             question=self.question,

@@ -3,13 +3,16 @@
 import json
 from pathlib import Path
 
-from assistant.cli.output import people, print_line
+from assistant.cli.output import people, plain, print_line
+from assistant.grounding.claim_model import missing_model
 from assistant.grounding.support import check
 from vectorstore.errors import InputError
+from vectorstore.sentences import sentences as sentences_in
 
 
-def run(file: Path, *, as_json: bool) -> None:
-    """One JSON line a claim on stdout, in the file's order."""
+def run(file: Path, *, as_json: bool, explain: bool = False) -> None:
+    """A line a claim on stdout, in the file's order; with `explain` also which layer decided, on which
+    sentences of the evidence, and what speaks against the claim."""
     try:
         lines = file.read_text("utf-8").splitlines()
     except OSError as exc:
@@ -19,11 +22,19 @@ def run(file: Path, *, as_json: bool) -> None:
     cases = [_case(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     for case_id, claim, evidence in cases:
         found = check(claim, evidence)
+        read = [sentences_in(evidence)[at] for at in found.read]
         if as_json:
             record = {"id": case_id, "verdict": found.verdict, "support": round(found.support, 4)}
-            print_line(json.dumps(record, ensure_ascii=False))
-        else:
-            print_line(f"{found.verdict:12} {found.support:.2f}  {case_id}")
+            why = {"layer": found.layer, "evidence": read, "reasons": list(found.reasons)} if explain else {}
+            print_line(json.dumps(record | why, ensure_ascii=False))
+            continue
+        print_line(f"{found.verdict:12} {found.support:.2f}  {case_id}")
+        if explain:
+            print_line(f"    decided by the {found.layer} layer")
+            for line in (*(f"reads: {plain(each)}" for each in read), *map(plain, found.reasons)):
+                print_line(f"    {line}")
+    if problem := missing_model():
+        people.print(problem, markup=False)
     people.print(f"{len(cases)} claims checked.")
 
 

@@ -224,11 +224,14 @@ def serve(
 def check(
     file: Annotated[Path, typer.Argument(help='JSONL of {"id", "claim", "evidence"}.')],
     json: JsonOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which layer decided, on which evidence, and why.")
+    ] = False,
 ) -> None:
     """Say of each claim whether its evidence supports it."""
     from assistant.cli import checking
 
-    checking.run(file, as_json=json)
+    checking.run(file, as_json=json, explain=explain)
 
 
 @app.command(

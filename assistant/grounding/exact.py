@@ -1,9 +1,10 @@
 """The exact layer: what of a claim can be looked up in its evidence, word by word and number by number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.grounding.polarity import denied, opposed, overstated, unguarded
 from assistant.language.numbers import Number, numbers, same_number
@@ -33,7 +34,17 @@ _ABOVE = re.compile(
 _BELOW = re.compile(
     r"\b(?:under|below|less than|fewer than|at most|up to|no more than|within)\s*[$€£]?\Z", re.IGNORECASE
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\s*-?\s*(?!(?:to|and|or|versus|vs)\b)[^\W\d_]{2,}")
+"""What follows a number that counts things ('40 GPU hours') and so is no '40 %'."""
+
+_TO = re.compile(r"\s*(?:to|up to|down to|[-–—→])\s*", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:()!?]")
+_RANKS = frozenset(
+    """
+    third fourth fifth sixth seventh eighth ninth tenth hundreds thousands millions billions trillions
+    """.split()
+)
 _JOINING = frozenset("of and for in by to".split())
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -134,8 +145,7 @@ def _initials(text: str) -> str:
 
 def _names(claim: str) -> list[Word]:
     found = words(claim)
-    capitals = [word for word in found if word.text[0].isupper()]
-    prose = len(capitals) <= len(found) / 2
+    prose = any(word.text[0].islower() and not is_stop(word) for word in found)
     return [
         word
         for at, word in enumerate(found)
@@ -159,25 +169,62 @@ def _inside(text: str, word: Word) -> bool:
 
 def _numbers(claim: str, sentences: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The claim's numbers that no sentence states, and those that are stated of something else."""
-    missing, misplaced = [], []
+    held = stems_of(" ".join(sentences))
+    missing = [word.text for word in words(claim) if word.folded in _RANKS and word.stem not in held]
+    misplaced = list(_crossed(claim, sentences))
     stated = [(other, sentence) for sentence in sentences for other in numbers(sentence)]
     mine = numbers(claim)
     for number in mine:
         if number.spelled and number.value == 1:  # 'one of', 'no one': an article more than a count
             continue
         written = claim[number.start : number.end].strip()
-        equal = [each for each in stated if _says(claim, number, each[0])]
+        equal = [each for each in stated if _says(claim, number, *each)]
         if not equal:
             missing.append(written)
-        elif _belongs_elsewhere(claim, number, mine, equal, stated):
+        elif _turned_round(claim, number, mine, sentences) or _belongs_elsewhere(
+            claim, number, mine, equal, stated
+        ):
             misplaced.append(written)
     return tuple(missing), tuple(misplaced)
 
 
-def _says(claim: str, number: Number, other: Number) -> bool:
-    """Whether `other` is the claim's number, or bears out its 'about', 'over' or 'under'."""
+def _crossed(claim: str, sentences: Sequence[str]) -> Iterator[str]:
+    """Numbers of the claim nearest to a name to which 'respectively' gives another number."""
+    for sentence in sentences:
+        theirs = [each for each in numbers(sentence) if not each.spelled]
+        named = _joined_names(sentence)
+        if not _RESPECTIVELY.search(sentence) or not 2 <= len(theirs) <= len(named):
+            continue
+        given = dict(zip([name for name, _, _ in named[-len(theirs) :]], theirs, strict=True))
+        mine = [each for each in _joined_names(claim) if each[0] in given]
+        for number in numbers(claim) if mine else ():
+            name, _, _ = min(mine, key=lambda each: _gap(each, number))
+            if not same_number(number, given[name]) and any(same_number(number, each) for each in theirs):
+                yield claim[number.start : number.end].strip()
+
+
+def _joined_names(text: str) -> list[tuple[str, int, int]]:
+    """(folded, start, end) of each name; parts that a hyphen joins are one."""
+    found: list[tuple[str, int, int]] = []
+    for word in words(text):
+        if looks_like_name(word.text):
+            joined = found and text[found[-1][2] : word.start] == "-"
+            start = found.pop()[1] if joined else word.start
+            found.append((fold(text[start : word.end]), start, word.end))
+    return found
+
+
+def _gap(name: tuple[str, int, int], number: Number) -> tuple[int, bool]:
+    """Characters between a name and a number; of two as far away the one after the number is nearer."""
+    _, start, end = name
+    after = start >= number.end
+    return (start - number.end if after else number.start - end, not after)
+
+
+def _says(claim: str, number: Number, other: Number, sentence: str) -> bool:
+    """Whether `other`, of `sentence`, is the claim's number, or bears out its 'about', 'over' or 'under'."""
     if same_number(number, other):
-        return True
+        return not (number.unit and not other.unit and _COUNTS.match(sentence, other.end))
     before = claim[max(0, number.start - 24) : number.start]
     if number.unit != other.unit:
         return False
@@ -187,6 +234,23 @@ def _says(claim: str, number: Number, other: Number) -> bool:
         (_ABOVE.search(before) and other.value > number.value)
         or (_BELOW.search(before) and other.value < number.value)
     )
+
+
+def _turned_round(claim: str, number: Number, mine: Sequence[Number], sentences: Sequence[str]) -> bool:
+    """Whether the claim goes from one number to another ('from 8 % to 12 %') and a sentence only back."""
+    changes = [change for change in _changes(claim, mine) if number in change]
+    if not changes:
+        return False
+    stated = [change for sentence in sentences for change in _changes(sentence, numbers(sentence))]
+    return any(
+        any(same_number(first, end) and same_number(last, start) for start, end in stated)
+        and not any(same_number(first, start) and same_number(last, end) for start, end in stated)
+        for first, last in changes
+    )
+
+
+def _changes(text: str, found: Sequence[Number]) -> list[tuple[Number, Number]]:
+    return [pair for pair in pairwise(found) if _joined(text, *pair)]
 
 
 def _belongs_elsewhere(
@@ -205,9 +269,17 @@ def _belongs_elsewhere(
     rivals = [
         len(around & _around(sentence, other))
         for other, sentence in stated
-        if other.unit == number.unit and not any(same_number(other, each) for each in mine)
+        if other.unit == number.unit
+        and not any(same_number(other, each) for each in mine)
+        and not any(sentence is own and _joined(sentence, other, each) for each, own in equal)
     ]
     return max(rivals, default=0) >= best + 2
+
+
+def _joined(text: str, one: Number, other: Number) -> bool:
+    """Whether two numbers are the ends of one change or range ('from 12.5 % to 8 %')."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    return bool(_TO.fullmatch(text[first.end : last.start]))
 
 
 def _around(text: str, number: Number) -> frozenset[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from assistant.answer import MARKER, Citation, Claim, WithheldClaim, WithheldVerdict
 from assistant.engines.draft import DraftSentence, cited_hits
+from assistant.grounding.claims import clauses, states_something
 from assistant.grounding.quotes import Quote, best_quote
-from assistant.grounding.support import UNSUPPORTED
-from assistant.language.words import content_words, is_frame
+from assistant.grounding.support import UNSUPPORTED, Support
 from vectorstore.records import Hit, Paper
 
 
@@ -24,9 +24,9 @@ class Shown:
 class Guard:
     """Checks the sentences of one draft in order and numbers the papers as they are first cited.
 
-    A sentence is shown when a paper it cites supports it. When it cites none, or none that does, but
-    another paper that was retrieved for the question does, it is pointed there. Else it is withheld.
-    A sentence that states nothing ('Here is what the papers say:') is neither shown nor withheld.
+    A sentence is shown when each of its clauses is supported by a paper it cites. A clause that none of
+    them supports, but another paper that was retrieved for the question does, is pointed there. Else the
+    sentence is withheld. One that states nothing ('Here is what the papers say:') is neither.
     """
 
     hits: Sequence[Hit]
@@ -46,28 +46,30 @@ class Guard:
             return None
         cited = [hit.paper for hit in dict.fromkeys(cited_hits(sentence, self.hits))]
         others = [hit.paper for hit in self.hits if hit.paper not in cited]
-        quotes = _supporting(text, cited) or _supporting(text, others)[:1]
-        if not quotes:
-            best = max(
-                (best_quote(text, paper).support for paper in cited or others),
-                key=lambda each: each.support,
-                default=UNSUPPORTED,
-            )
-            verdict: WithheldVerdict = "contradicted" if best.verdict == "contradicted" else "unsupported"
-            self._withhold(text, sentence.numbers, verdict if cited else "uncited", best.support)
-            return None
-        return self._show(text, quotes)
+        quotes: dict[tuple[Paper, Quote], None] = {}
+        support = 1.0
+        whole = any(text in paper.abstract for paper in cited)
+        for clause in (text,) if whole else clauses(text):
+            found = _supporting(clause, cited) or _supporting(clause, others)[:1]
+            if not found:
+                best = _best(clause, cited or others)
+                verdict: WithheldVerdict = "contradicted" if best.verdict == "contradicted" else "unsupported"
+                self._withhold(text, sentence.numbers, verdict if cited else "uncited", best.support)
+                return None
+            quotes.update(dict.fromkeys(found))
+            support = min(support, max(quote.support.support for _, quote in found))
+        return self._show(text, list(quotes), support)
 
-    def _show(self, text: str, quotes: Sequence[tuple[Paper, Quote]]) -> Shown:
+    def _show(self, text: str, quotes: Sequence[tuple[Paper, Quote]], support: float) -> Shown:
         citations = tuple(
             cite(paper, quote, self._numbers.setdefault(paper.paper_id, len(self._numbers) + 1))
             for paper, quote in quotes
         )
         claim = Claim(
             text=text,
-            citations=tuple(citation.number for citation in citations),
+            citations=tuple(dict.fromkeys(citation.number for citation in citations)),
             verdict="supported",
-            support=round(max(quote.support.support for _, quote in quotes), 4),
+            support=round(support, 4),
         )
         self.claims.append(claim)
         self.citations.extend(citation for citation in citations if citation not in self.citations)
@@ -81,11 +83,6 @@ class Guard:
         self.withheld.append(
             WithheldClaim(text=text, citations=numbers, verdict=verdict, support=round(support, 4))
         )
-
-
-def states_something(text: str) -> bool:
-    """Whether a sentence makes a claim: it does not end in a colon and has a word that carries content."""
-    return not text.endswith(":") and any(not is_frame(word) for word in content_words(text))
 
 
 def cite(paper: Paper, quote: Quote, number: int) -> Citation:
@@ -104,6 +101,12 @@ def cite(paper: Paper, quote: Quote, number: int) -> Citation:
     )
 
 
-def _supporting(text: str, papers: Sequence[Paper]) -> list[tuple[Paper, Quote]]:
-    found = ((paper, best_quote(text, paper)) for paper in papers)
+def _supporting(clause: str, papers: Sequence[Paper]) -> list[tuple[Paper, Quote]]:
+    found = ((paper, best_quote(clause, paper)) for paper in papers)
     return [(paper, quote) for paper, quote in found if quote.support.verdict == "supported"]
+
+
+def _best(clause: str, papers: Sequence[Paper]) -> Support:
+    """How the paper supports a clause that supports it best."""
+    found = (best_quote(clause, paper).support for paper in papers)
+    return max(found, key=lambda each: each.support, default=UNSUPPORTED)

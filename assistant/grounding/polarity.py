@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.language.words import Word, content_words, is_stop, stem, stems_of, words
+from assistant.language.words import Word, is_stop, stem, stems_of, words
 
 NEGATION_REACH = 3
 """Words after a negation that it is taken to deny."""
@@ -111,7 +111,7 @@ def _directions(text: str) -> dict[str, frozenset[int]]:
 
 
 def _near_directions(text: str) -> Iterator[tuple[int, list[Word]]]:
-    content = content_words(text) if len(text) < 4 else words(text)
+    content = words(text)
     for at, word in enumerate(content):
         sign = (word.stem in _UP_STEMS) - (word.stem in _DOWN_STEMS)
         if sign:

@@ -1,133 +1,126 @@
-"""Whether words of a paper support a claim: exact checks on numbers, names and negation, then overlap.
+"""Whether words of a paper support a claim: exact checks and a small model, weighed into a probability."""
 
-This is the deterministic layer. It answers for any pair of texts, in microseconds, without a model.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.language.numbers import numbers, states_number
-from assistant.language.words import (
-    Word,
-    content_words,
-    fold,
-    is_stop,
-    looks_like_name,
-    stems,
-    stems_of,
-    words,
-)
+from assistant.grounding.claim_model import claim_model
+from assistant.grounding.exact import examine
+from assistant.grounding.selection import select
+from assistant.grounding.weighing import features, probability
+from assistant.language.words import content_words, fold
+from vectorstore.sentences import sentences as sentences_in
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
+Layer = Literal["verbatim", "exact", "learned"]
 
-SUPPORTED_FROM = 0.7
-"""Share of a claim's content words that its evidence must hold for the claim to count as supported."""
+SUPPORTED_FROM = 0.65
+"""Support from which a claim counts as supported and is shown; docs/grounding.md has what other values do."""
 
-NEGATION_REACH = 3
-"""Words after a negation that it is taken to deny."""
+MISSING_AT_MOST = 0.25
+"""Support of a claim with a number or a name that the text does not give for it."""
+
+ALIKE_FROM = 0.5
+"""Share of a claim's content words that its evidence holds where a turned word contradicts it."""
 
 MAX_WORDS = 400
 """A longer claim is no sentence; it is refused unread, so that time stays bounded."""
 
-_NEGATIONS = frozenset(
-    """
-    no not never neither nor without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't
-    hardly lack lacks lacking fail fails failed unable
-    """.split()
-)
-_UP = frozenset(
-    """
-    increase rise raise grow higher greater more improve better gain boost enhance amplify
-    """.split()
-)
-_DOWN = frozenset(
-    """
-    decrease fall lower reduce drop decline less fewer worse worsen degrade diminish shrink weaken
-    """.split()
-)
+MAX_SENTENCES = 2000
+"""Sentences of evidence that are read; an abstract has ten."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Support:
-    """A verdict and the probability (0…1) that the evidence fully supports the claim."""
+    """A verdict and the probability (0…1) that the evidence fully supports the claim.
+
+    `layer` decided; `read` are the places of the sentences that it rests on; `reasons` say in words what was
+    found against the claim.
+    """
 
     verdict: Verdict
     support: float
+    layer: Layer = "exact"
+    read: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 UNSUPPORTED = Support(verdict="unsupported", support=0.0)
 
 
 def check(claim: str, evidence: str) -> Support:
-    """Whether `evidence` supports `claim`.
+    """Whether `evidence` supports `claim`; a text is read as its sentences. See `weigh`."""
+    return weigh(claim, sentences_in(evidence))
 
-    A claim that stands in the evidence word for word is supported with 1.0. A claim whose numbers or
-    names the evidence lacks is unsupported; one that states the opposite polarity or direction with
-    otherwise the same words is contradicted. Else support is the share of the claim's content words
-    (stems) that the evidence holds.
+
+def weigh(claim: str, sentences: Sequence[str]) -> Support:
+    """Whether the sentences of one text support `claim`.
+
+    A claim that stands there word for word is supported with 1.0. A claim with a number or a name that the
+    text does not give for it is never supported. Else the sentences that bear on the claim are read by the
+    model beside the exact findings; without the model the findings decide alone. A claim that is not
+    supported is contradicted when words that both hold are negated or turned the other way round in one of
+    them; the model tells contradicted from unsaid too badly to be asked.
     """
-    if _squeeze(claim) in _squeeze(evidence) and claim.strip():
-        return Support(verdict="supported", support=1.0)
-    content = content_words(claim)
-    if len(content) > MAX_WORDS or not any(word.folded[0].isalpha() for word in content):
-        return UNSUPPORTED
-    held = stems_of(evidence)
-    overlap = len(stems(content) & held) / len(stems(content))
-    if missing_numbers(claim, evidence) or missing_names(content, held):
-        return Support(verdict="unsupported", support=min(overlap, 0.3))
-    if overlap < SUPPORTED_FROM:
-        return Support(verdict="unsupported", support=overlap * 0.5)
-    if _denied(claim, evidence) or _opposed(claim, evidence):
-        return Support(verdict="contradicted", support=0.05)
-    return Support(verdict="supported", support=min(0.95, overlap))
+    return weigh_each(claim, [sentences])[0]
 
 
-def missing_numbers(claim: str, evidence: str) -> tuple[str, ...]:
-    """The claim's numbers, as written, that the evidence does not state."""
-    return tuple(
-        claim[number.start : number.end].strip()
-        for number in numbers(claim)
-        if not states_number(number, evidence)
+def weigh_each(claim: str, texts: Sequence[Sequence[str]]) -> list[Support]:
+    """The same for several texts apart, with one run of the model."""
+    if refused := _refused(claim):
+        return [refused] * len(texts)
+    texts = [sentences[:MAX_SENTENCES] for sentences in texts]
+    found = [_verbatim(claim, sentences) for sentences in texts]
+    open_ = [at for at, each in enumerate(found) if each is None]
+    read = {at: select(claim, texts[at]) for at in open_}
+    model = claim_model()
+    joined = [" ".join(texts[at][each] for each in read[at]) for at in open_]
+    logits = model.read(claim, joined).tolist() if model and open_ else [None] * len(open_)
+    for at, scores in zip(open_, logits, strict=True):
+        found[at] = _judged(claim, texts[at], read[at], scores)
+    return [each or UNSUPPORTED for each in found]
+
+
+def _judged(
+    claim: str, sentences: Sequence[str], read: tuple[int, ...], logits: Sequence[float] | None
+) -> Support:
+    findings = examine(claim, sentences, read)
+    support = probability(features(findings, logits))
+    layer: Layer = "exact" if logits is None or findings.missing else "learned"
+    if findings.missing:
+        support = min(support, MISSING_AT_MOST)
+    turned = bool(findings.denied or findings.opposed) and findings.overlap >= ALIKE_FROM
+    if support >= SUPPORTED_FROM:
+        return Support(verdict="supported", support=support, layer=layer, read=read)
+    contradicted = turned and not findings.missing
+    return Support(
+        verdict="contradicted" if contradicted else "unsupported",
+        support=support,
+        layer=layer,
+        read=read,
+        reasons=findings.reasons,
     )
 
 
-def missing_names(content: tuple[Word, ...], held: frozenset[str]) -> tuple[str, ...]:
-    """The claim's names (method, dataset, model: `looks_like_name`) that the evidence does not hold."""
-    return tuple(word.text for word in content if looks_like_name(word.text) and word.stem not in held)
+def _refused(claim: str) -> Support | None:
+    """The verdict on what is no claim at all."""
+    content = content_words(claim)
+    if len(content) > MAX_WORDS:
+        return Support(verdict="unsupported", support=0.0, reasons=("longer than a sentence can be",))
+    if not any(word.folded[0].isalpha() for word in content):
+        return Support(verdict="unsupported", support=0.0, reasons=("no words that state something",))
+    return None
 
 
-def _negated(text: str) -> frozenset[str]:
-    """Stems of the content words that stand within NEGATION_REACH words after a negation."""
-    found: set[str] = set()
-    reach = 0
-    for word in words(text):
-        if word.folded in _NEGATIONS:
-            reach = NEGATION_REACH
-        elif reach:
-            reach -= 1
-            if not is_stop(word):
-                found.add(word.stem)
-    return frozenset(found)
-
-
-def _denied(claim: str, evidence: str) -> bool:
-    """Whether a word that both texts hold is negated in just one of them."""
-    shared = stems(content_words(claim)) & stems(content_words(evidence))
-    return bool((_negated(claim) ^ _negated(evidence)) & shared)
-
-
-def _opposed(claim: str, evidence: str) -> bool:
-    """Whether claim and evidence each state one direction, and not the same."""
-    directions = []
-    for text in (claim, evidence):
-        held = stems_of(text)
-        directions.append((bool(held & _UP_STEMS), bool(held & _DOWN_STEMS)))
-    return directions[0] == directions[1][::-1] and directions[0] in {(True, False), (False, True)}
+def _verbatim(claim: str, sentences: Sequence[str]) -> Support | None:
+    if not sentences:
+        return UNSUPPORTED
+    sought = _squeeze(claim)
+    if sought not in _squeeze(" ".join(sentences)):
+        return None
+    place = next(((at,) for at, each in enumerate(sentences) if sought in _squeeze(each)), ())
+    return Support(verdict="supported", support=1.0, layer="verbatim", read=place)
 
 
 def _squeeze(text: str) -> str:
     return " ".join(fold(text).split()).rstrip(" .")
-
-
-_UP_STEMS = stems_of(" ".join(_UP))
-_DOWN_STEMS = stems_of(" ".join(_DOWN))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from evals.statistics import RESAMPLES, SEED
 
 BINS = 10
+AUC_RESAMPLES = 1000
 UNSURE = (0.35, 0.65)
 """Support between these counts as 'not sure' where a third answer is allowed."""
 
@@ -21,7 +22,9 @@ class Measures:
     """Of one detector on one set. `low` and `high` are the 95 % interval of balanced accuracy, by documents.
 
     balanced_accuracy  mean of the shares right among supported and among unsupported pairs
-    auc                probability that a supported pair has the higher support (ties count half)
+    auc                probability that a supported pair has the higher support (ties count half);
+                       `auc_low` and `auc_high` are its 95 % interval, by documents
+    precision_at_half  share of supported pairs among the most supported ones that hold half of all supported
     f1                 of finding unsupported claims, the class that matters
     ece                expected calibration error, 10 bins of equal width (Naeini et al. 2015)
     brier              mean squared error of the probability
@@ -35,6 +38,9 @@ class Measures:
     low: float
     high: float
     auc: float
+    auc_low: float
+    auc_high: float
+    precision_at_half: float
     f1: float
     ece: float
     brier: float
@@ -49,6 +55,7 @@ def measure(
     """The measures. `supports` are probabilities that a pair is supported, `verdicts` the decisions on it."""
     scores, said, truth = np.array(supports, float), np.array(verdicts, bool), np.array(labels, bool)
     low, high = _interval(said, truth, documents)
+    auc_low, auc_high = _auc_interval(scores, truth, documents)
     sure = (scores < UNSURE[0]) | (scores > UNSURE[1])
     both = sure.any() and truth[sure].any() and not truth[sure].all()
     bins = _bins(scores, truth)
@@ -60,6 +67,9 @@ def measure(
         low=low,
         high=high,
         auc=auc(scores, truth),
+        auc_low=auc_low,
+        auc_high=auc_high,
+        precision_at_half=_precision_at(scores, truth, 0.5),
         f1=2 * hits / max(1, int((~said).sum()) + int((~truth).sum())),
         ece=sum(abs(predicted - observed) * count for predicted, observed, count in bins) / len(scores),
         brier=float(((scores - truth) ** 2).mean()),
@@ -83,6 +93,29 @@ def auc(scores: Sequence[float] | Floats, labels: Sequence[bool] | Bools) -> flo
     below = np.searchsorted(negative, positive, "left")
     ties = np.searchsorted(negative, positive, "right") - below
     return float((below + 0.5 * ties).sum() / (len(positive) * len(negative)))
+
+
+def _precision_at(scores: Floats, truth: Bools, recall: float) -> float:
+    """Precision of the highest scores that hold `recall` of what is true; ties are all in."""
+    if not truth.any():
+        return 0.0
+    lowest = np.sort(scores[truth])[::-1][max(0, int(np.ceil(recall * truth.sum())) - 1)]
+    return float(truth[scores >= lowest].mean())
+
+
+def _auc_interval(scores: Floats, truth: Bools, documents: Sequence[str]) -> tuple[float, float]:
+    """Percentile bootstrap over documents."""
+    places: dict[str, list[int]] = {}
+    for at, document in enumerate(documents):
+        places.setdefault(document, []).append(at)
+    held = [np.array(each) for each in places.values()]
+    chance = np.random.Generator(np.random.PCG64(SEED))
+    found = []
+    for _ in range(AUC_RESAMPLES):
+        drawn = np.concatenate([held[at] for at in chance.integers(0, len(held), len(held))])
+        found.append(auc(scores[drawn], truth[drawn]))
+    low, high = np.percentile(found, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def _bins(scores: Floats, truth: Bools) -> tuple[tuple[float, float, int], ...]:

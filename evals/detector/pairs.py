@@ -61,7 +61,7 @@ def expertqa(folder: Path) -> Iterator[Pair]:
                 claim=_MARKERS.sub("", row["claim"]),
                 evidence="\n".join(each["text"] for each in row["evidence"]),
                 supported=row["support"] == "Complete",
-                document=row["answer_id"],
+                document=row["question"],
             )
 
 

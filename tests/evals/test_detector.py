@@ -29,9 +29,9 @@ def labelled(folder: Path) -> Path:
     )
     write(
         folder / "2_expertqa_claims.jsonl",
-        {"claim": "A b [1].", "support": "Complete", "evidence": [{"text": "A b."}], "answer_id": "1"},
-        {"claim": "x", "support": "N/A", "evidence": [], "answer_id": "1"},
-        {"claim": "Z 9.", "support": "Partial", "evidence": [{"text": "A."}], "answer_id": "2"},
+        {"claim": "A b [1].", "support": "Complete", "evidence": [{"text": "A b."}], "question": "1"},
+        {"claim": "x", "support": "N/A", "evidence": [], "question": "1"},
+        {"claim": "Z 9.", "support": "Partial", "evidence": [{"text": "A."}], "question": "2"},
     )
     return folder
 

