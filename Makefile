@@ -26,8 +26,9 @@ eval: $(READY) ## are answers grounded? the suite on the sample library, reports
 	@$(VENV)/bin/assistant eval --engine extractive --output artefacts/eval \
 		--baseline evals/baselines/extractive.jsonl
 
-bench-grounding: $(READY) ## measure answers, abstentions and premises (ASSISTANT_EVAL_DATA: folder of labelled data)
+bench-grounding: $(READY) ## measure claims, answers, abstentions and premises (ASSISTANT_EVAL_DATA: folder of labelled data)
 	@$(VENV)/bin/python -m evals.benchmarks.answering $(ASSISTANT_EVAL_DATA)
+	@$(VENV)/bin/python -m evals.benchmarks.claims $(ASSISTANT_EVAL_DATA)
 
 bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex index
 	@$(VENV)/bin/python -m evals.benchmarks.foundation

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.grounding.support import check
+from assistant.grounding.exact import examine
+from assistant.grounding.selection import select
+from assistant.grounding.support import SUPPORTED_FROM, check
+from assistant.grounding.weighing import features, probability
 from evals.detector.pairs import Pair
 from evals.tokens import sentences, tokens
 
@@ -37,6 +40,20 @@ class ClaimCheck:
             supported=all(each.verdict == "supported" for each in found),
             support=min(each.support for each in found),
         )
+
+
+class ExactLayer:
+    """The exact rules of the check without its model, as they decide where the model's file is missing."""
+
+    name = "exact layer"
+
+    def read(self, pair: Pair) -> Reading:
+        evidence = sentences(pair.evidence) or (pair.evidence,)
+        found = []
+        for claim in sentences(pair.claim) or (pair.claim,):
+            findings = examine(claim, evidence, select(claim, evidence))
+            found.append(probability(features(findings, None)))
+        return Reading(supported=min(found) >= SUPPORTED_FROM, support=min(found))
 
 
 class WordOverlap:

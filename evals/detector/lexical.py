@@ -16,14 +16,16 @@ STEPS = 25
 
 def lexical_figures(pairs: Sequence[Pair]) -> Floats:
     """Shape (len(pairs), 2): cosine of claim and nearest evidence sentence, share of its words held."""
-    embedder = embedder_for()
+    held = {pair.evidence: sentences(pair.evidence) or (pair.evidence,) for pair in pairs}
+    texts = dict.fromkeys(
+        [*(pair.claim for pair in pairs), *(text for each in held.values() for text in each)]
+    )
+    vectors = dict(zip(texts, embedder_for().embed(tuple(texts)), strict=True))
     rows = []
     for pair in pairs:
-        vectors = embedder.embed([pair.claim, *(sentences(pair.evidence) or (pair.evidence,))])
-        wanted, held = set(tokens(pair.claim)), set(tokens(pair.evidence))
-        rows.append(
-            (float((vectors[1:] @ vectors[0]).max()), len(wanted & held) / len(wanted) if wanted else 0.0)
-        )
+        nearest = max(float(vectors[text] @ vectors[pair.claim]) for text in held[pair.evidence])
+        wanted, found = set(tokens(pair.claim)), set(tokens(pair.evidence))
+        rows.append((nearest, len(wanted & found) / len(wanted) if wanted else 0.0))
     return np.array(rows)
 
 

@@ -25,6 +25,7 @@ class Measures:
     auc                probability that a supported pair has the higher support (ties count half);
                        `auc_low` and `auc_high` are its 95 % interval, by documents
     precision_at_half  share of supported pairs among the most supported ones that hold half of all supported
+    shown, shown_right  pairs that the decision calls supported, and the share of them that are
     f1                 of finding unsupported claims, the class that matters
     ece                expected calibration error, 10 bins of equal width (Naeini et al. 2015)
     brier              mean squared error of the probability
@@ -41,6 +42,8 @@ class Measures:
     auc_low: float
     auc_high: float
     precision_at_half: float
+    shown: int
+    shown_right: float | None
     f1: float
     ece: float
     brier: float
@@ -70,6 +73,8 @@ def measure(
         auc_low=auc_low,
         auc_high=auc_high,
         precision_at_half=_precision_at(scores, truth, 0.5),
+        shown=int(said.sum()),
+        shown_right=float(truth[said].mean()) if said.any() else None,
         f1=2 * hits / max(1, int((~said).sum()) + int((~truth).sum())),
         ece=sum(abs(predicted - observed) * count for predicted, observed, count in bins) / len(scores),
         brier=float(((scores - truth) ** 2).mean()),
