@@ -20,6 +20,18 @@ _CURRENCIES = frozenset("$€£")
 _SHORT_FORM = re.compile(r"\(([^()\s]*[A-Z][^()\s]*[A-Z][^()\s]*)\)")
 _NAMED_ALONE = frozenset("dataset benchmark corpus corpora".split())
 """What is often named without being called what it is: 'experiments on MNIST'."""
+_VAGUE = re.compile(
+    r"\b(?:dozens|hundreds|thousands|millions|billions|orders? of magnitude|majority|minority|portion)\b",
+    re.IGNORECASE,
+)
+"""What tells how many without a number: 'millions of transactions', 'a small portion of users'."""
+
+SMALL = 3
+"""Spelled numbers up to this one count things in passing and answer no question how much."""
+
+_NUMBERED = re.compile(r"\b[A-Za-z]{3,}-?\d+(?:\.\d+)?[a-zA-Z]?\b|\b[A-Za-z]{3,}(?:-[\w.]+)?-\d+[bB]\b")
+_NUMBERED_KINDS = frozenset("model llm llms".split())
+"""What is named with a number as a rule, and need not be called what it is: 'GPT4', 'Llama-3-70b'."""
 _PARENTHESES = re.compile(r"\(([^()]{2,80})\)")
 _BEFORE_PARENTHESES = re.compile(r"(\S+)\s\([^()]{2,80}\)")
 
@@ -33,7 +45,7 @@ def is_of_the_kind(question: Question, sentence: str, title: str) -> bool:
     """
     match question.wants:
         case "number":
-            return bool(numbers(sentence)) and _speaks_of(question, sentence)
+            return _states_a_number(sentence) and _speaks_of(question, sentence)
         case "percent":
             return any(number.unit == "%" or 0 < number.value < 1 for number in numbers(sentence))
         case "count":
@@ -62,6 +74,10 @@ def _names(question: Question, sentence: str, title: str) -> bool:
     new = names_in(sentence) - stems_of(question.text) - stems_of(title) - _own_names(sentence)
     found = words(sentence)
     heads = [at for at, word in enumerate(found) if word.stem in question.asked[-1:]]
+    if _NUMBERED_KINDS.intersection(question.asked[-1:]) and any(
+        stems_of(match.group()) & new for match in _NUMBERED.finditer(sentence)
+    ):
+        return True
     if not new or (not heads and (not question.asked or question.asked[-1] in _NAMED_ALONE)):
         return bool(new)
     return any(
@@ -88,7 +104,9 @@ def _counts(question: Question, sentence: str) -> bool:
     """Whether a number stands shortly before the thing that is counted, or shortly after it."""
     stated = numbers(sentence)
     if not question.asked:
-        return bool(stated)
+        return _states_a_number(sentence)
+    if "exact" not in question.text.lower() and _tells_vaguely(sentence, question.asked[-1]):
+        return True
     return any(
         _within(sentence, number.end, thing.start, COUNT_REACH)
         or (_within(sentence, thing.end, number.start, COUNTED_REACH) and _stands_alone(sentence, number))
@@ -96,6 +114,26 @@ def _counts(question: Question, sentence: str) -> bool:
         if thing.stem == question.asked[-1]
         for number in stated
     )
+
+
+def _tells_vaguely(sentence: str, counted: str) -> bool:
+    """Whether 'millions' or the like stands before what is counted, or after it with nothing of its own."""
+    return any(
+        _within(sentence, vague.end(), thing.start, COUNT_REACH)
+        or (
+            _within(sentence, thing.end, vague.start(), COUNTED_REACH)
+            and not sentence[vague.end() :].lstrip().startswith("of ")
+        )
+        for thing in words(sentence)
+        if thing.stem == counted
+        for vague in _VAGUE.finditer(sentence)
+    )
+
+
+def _states_a_number(sentence: str) -> bool:
+    """Whether a sentence tells how much; 'two kinds' does not."""
+    told = any(not number.spelled or number.value > SMALL for number in numbers(sentence))
+    return told or _VAGUE.search(sentence) is not None
 
 
 def _stands_alone(sentence: str, number: Number) -> bool:
@@ -110,6 +148,7 @@ def _within(sentence: str, start: int, end: int, reach: int) -> bool:
 
 def _expands(question: Question, sentence: str) -> bool:
     """Whether a sentence gives the long form of every term: 'long form (SF)' or 'SF (long form)'."""
+    asked = question.names or question.terms
     forms = {word.stem for inside in _PARENTHESES.findall(sentence) for word in words(inside)}
     forms |= {words(before)[-1].stem for before in _BEFORE_PARENTHESES.findall(sentence) if words(before)}
-    return forms.issuperset(term.stem for term in question.terms)
+    return forms.issuperset(term.stem for term in asked)

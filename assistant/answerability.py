@@ -47,7 +47,7 @@ def answerable(question: Question, candidate: Candidate) -> bool:
         return answerability(candidate) >= NAMED_FROM
     if question.asked and candidate.subject < SUBJECT_FROM:
         return False
-    if not is_of_the_kind(question, candidate.text, candidate.paper.title):
+    if not is_of_the_kind(question, candidate.text, candidate.own_words):
         return False
     if question.wants == "survey" and candidate.in_sentence >= WHOLE_FROM:
         return True

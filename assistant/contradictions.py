@@ -1,7 +1,7 @@
 """Whether a sentence of a paper says the opposite of what a question takes for granted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -89,7 +89,8 @@ ENOUGH_SHARED = 2
 _SHORT = re.compile(r"((?:[\w’'-]+[ -]){1,7})\(([A-Z][A-Za-z]*[A-Z]|[A-Z]{2,})s?\)")
 
 
-def short_forms(text: str) -> dict[str, str]:
+@lru_cache(maxsize=2048)
+def short_forms(text: str) -> Mapping[str, str]:
     """The short forms that a text explains, with the long ones: 'back-propagation (BP)'."""
     found: dict[str, str] = {}
     for match in _SHORT.finditer(text):

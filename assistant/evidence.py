@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.contradictions import short_forms
 from assistant.grounding.exact import missing_names
 from assistant.grounding.quotes import sentences_of
 from assistant.language.numbers import numbers
@@ -46,6 +47,11 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.paper.abstract[self.start : self.end]
+
+    @property
+    def own_words(self) -> str:
+        """The paper's title, and the short forms that its abstract explains: they name nothing else."""
+        return f"{self.paper.title} {' '.join(short_forms(self.paper.abstract))}"
 
     @property
     def stated(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from assistant.language.numbers import numbers
 from assistant.language.words import Word, content_words, is_frame, is_stop, looks_like_name, stem, words
 from vectorstore.errors import InputError
 
@@ -22,18 +23,21 @@ MAX_CHARACTERS = 2000
 _NUMBER = re.compile(
     r"\bhow (?:much|many|often|large|big|long|old|fast|high|low|accurate|well)\b"
     r"|\b(?:by|what|which) (?:[\w-]+ ){0,2}?(?:percent|percentage|number|share|fraction|factor|rate|"
-    r"accuracy|score|size|amount|range|value|ratio)\b|\bhow (?:far|few)\b|\bto what extent\b",
+    r"accuracy|score|size|amount|range|value|ratio|rank|depth|length|width|dimension|budget|speed|cost|price|age|"
+    r"f1|auc|epochs|duration|threshold|frequency|dose|weight|height|temperature|probability)\b"
+    r"|\bhow (?:far|few)\b|\bto what extent\b|\bin percent\b|\bpercent\W*$|\bnumber of\b"
+    r"|\bwhat (?:is|was) the (?:[\w-]+ ){0,3}?(?:value|size|number|percentage|rank|depth|complexity)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
-_COUNT = re.compile(r"\bhow many\b(?!\s+(?:times|per ?cent|percentage))", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:how many|number of)\b(?!\s+(?:times|per ?cent|percentage))", re.IGNORECASE)
 _NAMES = re.compile(r"\bnames? of\b", re.IGNORECASE)
 _NAMED_KINDS = frozenset(
     stem(word)
     for word in """
-    llm model dataset benchmark tool language library optimizer optimiser architecture family corpus corpora
-    platform software simulator package hardware company bank hospital university country city institution
-    conference journal network
+    llm llms model dataset benchmark tool language library optimizer optimiser architecture family corpus
+    corpora platform software simulator package hardware company bank hospital university country city
+    institution conference journal network
     """.split()
 )
 """What a question asks the names of when it asks which."""
@@ -73,7 +77,9 @@ _SURVEY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:names? of(?: the| all)?|what(?! are the names?)|which|how (?:many|much))\s+", re.IGNORECASE
+    r"\b(?:names? of(?: the| all)?|number of(?: the)?|what(?! (?:are|is|was) the (?:names?|number))|which|"
+    r"how (?:many|much))\s+",
+    re.IGNORECASE,
 )
 _AUXILIARIES = frozenset(
     """
@@ -189,17 +195,26 @@ def _asked(text: str) -> tuple[str, ...]:
             if word.folded in _AFTER_NOUN or word.folded in _AFTER_VERB:
                 break
             closes = _ENDS_LIKE_A_VERB.search(word.folded) is not None
+            if closes and not phrase and after in _AFTER_VERB:
+                break
             if closes and phrase and (after in _AFTER_VERB or word.folded.endswith("ed")):
                 break
             phrase.append(word)
             if closes and after not in {"and", "or"} and not word.folded.endswith("ed"):
                 break
-        return tuple(word.stem for word in phrase if not is_stop(word) and not is_frame(word))
+        if phrase and is_frame(phrase[-1]):
+            return ()
+        return tuple(
+            word.stem
+            for word in phrase
+            if not is_stop(word) and not is_frame(word) and not numbers(word.text)
+        )
     if re.match(r"how old\b", text, re.IGNORECASE):
         return ("age",)
     if _SENTENCE_LIKE.search(text):
         return ()
-    return tuple(word.stem for word in content_words(text)[-1:] if not is_frame(word))
+    last = content_words(text)[-1:]
+    return tuple(word.stem for word in last if not is_frame(word) and not numbers(word.text))
 
 
 def _wanted(text: str, terms: Sequence[Term], asked: tuple[str, ...]) -> Wanted:

@@ -88,7 +88,7 @@ def _features(papers: Iterable[Paper], asked: Iterable[Asked]) -> Iterator[tuple
                 (relevance(facet, candidate), [getattr(candidate, name) for name in WEIGHTS])
                 for facet in facets(question, [hit.paper for hit in hits])
                 for candidate in candidates(facet, hits, library)
-                if is_of_the_kind(facet, candidate.text, candidate.paper.title)
+                if is_of_the_kind(facet, candidate.text, candidate.own_words)
             ]
             if found:
                 yield max(found)[1], each.answerable, each.document

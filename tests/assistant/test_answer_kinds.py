@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answer_kinds import is_of_the_kind, names_in
-from assistant.question import Question, Term, Wanted
+from assistant.question import Question, Term, Wanted, analyse
+from vectorstore import Library
 
 
 def question(wants: Wanted, *asked: str, text: str = "?", terms: tuple[str, ...] = ()) -> Question:
@@ -41,3 +42,21 @@ def test_a_name_of_the_title_is_no_news() -> None:
 
 def test_a_capital_that_opens_a_sentence_makes_no_name() -> None:
     assert names_in("Whales sing in Norway with LoRA.") == {"norway", "lora"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "answers"),
+    [
+        ("How many calls can a buoy hear per day?", "A buoy hears millions of calls a day.", True),
+        ("How many buoys are there?", "A buoy hears millions of calls in one day and one night.", False),
+        ("Exactly how many parameters does it have?", "It has orders of magnitude fewer parameters.", False),
+        ("Which model writes the songs?", "Songs written by Orca-7b win.", True),
+        ("Which model writes the songs?", "Songs are rated in the North Sea.", False),
+        ("What is the value of the threshold?", "Two kinds of threshold are studied.", False),
+        ("What is the value of the threshold?", "The threshold is 0.3.", True),
+    ],
+)
+def test_vague_amounts_small_counts_and_model_names(
+    library: Library, asked: str, sentence: str, answers: bool
+) -> None:
+    assert is_of_the_kind(analyse(asked, library), sentence, "A title") is answers
