@@ -26,6 +26,11 @@ _VAGUE = re.compile(
 )
 """What tells how many without a number: 'millions of transactions', 'a small portion of users'."""
 
+_UNIT = re.compile(
+    r"\s(?:\w+\s)?(?:second|minute|hour|day|night|week|month|year|meter|metre|kilometer|kilometre|degree|point|"
+    r"dollar|euro)s?\b",
+    re.IGNORECASE,
+)
 SMALL = 3
 """Spelled numbers up to this one count things in passing and answer no question how much."""
 
@@ -131,8 +136,11 @@ def _tells_vaguely(sentence: str, counted: str) -> bool:
 
 
 def _states_a_number(sentence: str) -> bool:
-    """Whether a sentence tells how much; 'two kinds' does not."""
-    told = any(not number.spelled or number.value > SMALL for number in numbers(sentence))
+    """Whether a sentence tells how much; 'two kinds' does not, 'two days' does."""
+    told = any(
+        not number.spelled or number.value > SMALL or _UNIT.match(sentence, number.end)
+        for number in numbers(sentence)
+    )
     return told or _VAGUE.search(sentence) is not None
 
 

@@ -72,6 +72,8 @@ _COMPARED = re.compile(
 )
 _PREFERRED = re.compile(r"\bprefer(?:red|s)?\s+(?P<more>.{1,120}?)\s+(?:to|over)\s+", re.IGNORECASE)
 _FEWER = frozenset("smaller fewer less lower shorter worse".split())
+_JOINED = re.compile(r"\b[\w.]+-(?=[a-z])")
+"""What a hyphen joins to a thing ('4-bit', 'two-stage') tells its kind and counts nothing."""
 _ORDINALS = {
     word: value
     for value, word in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)
@@ -127,7 +129,7 @@ def denied_stems(sentence: str) -> frozenset[str]:
 def counts_otherwise(statement: str, sentence: str) -> bool:
     """Whether a sentence gives another number of what a statement counts: 'three types' for 'four types' or
     for 'the fourth type'."""
-    stated = dict(_counted(statement))
+    stated = dict(_counted(_JOINED.sub(" ", statement)))
     found = dict(_counted(sentence))
     for counted, value in stated.items():
         if counted in found and found[counted] != value:
@@ -246,7 +248,7 @@ def _counted(text: str) -> Iterator[tuple[str, float]]:
         for word in words(text[number.end : number.end + 60])[: 1 if joined else COUNT_REACH + 1]:
             if word.folded in _PHRASE_ENDS:
                 break
-            if not is_stop(word) and word.text.isalpha() and len(word.text) > 3:
+            if not is_stop(word) and word.text.isalpha() and len(word.text) > 2:
                 yield word.stem, float(number.value)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.contradictions import counts_otherwise, denies, short_forms, turns
 from assistant.evidence import Candidate
@@ -21,14 +22,23 @@ MOSTLY_STATED_FROM = 0.8
 """A word that the paper gives less than this (see `Candidate.weakest`) makes a premise unstated, unless one
 sentence gives so much of the question."""
 
+_NEEDS = re.compile(r"\b(?:needs?|requires?|depends?|relies|rely|demands?)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
-def contradicting(question: Question, found: Sequence[Candidate]) -> Candidate | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Against:
+    """Words of the paper at `rank` that contradict a premise: a sentence of its abstract, or its title."""
+
+    text: str
+    rank: int
+
+
+def contradicting(question: Question, found: Sequence[Candidate]) -> Against | None:
     """The sentence, of the paper that holds most of the question, that says the opposite of its premise.
 
     None where no sentence does, or where another sentence of that paper is so much nearer to the question
-    that it answers it.
+    that it answers it. What a question says is needed, the title may deny as well.
     """
     asked = _of_the_paper(found)
     if not asked:
@@ -40,7 +50,13 @@ def contradicting(question: Question, found: Sequence[Candidate]) -> Candidate |
         for each in asked
         if relevance(question, each) >= least and _contradicts(question.text, statement, each, names)
     ]
-    return max(against, key=lambda each: (each.in_sentence, relevance(question, each)), default=None)
+    if against:
+        best = max(against, key=lambda each: (each.in_sentence, relevance(question, each)))
+        return Against(text=best.text, rank=best.rank)
+    title, rank = asked[0].paper.title, asked[0].rank
+    if _NEEDS.search(statement) and denies(statement, title, ""):
+        return Against(text=title, rank=rank)
+    return None
 
 
 def takes_for_granted(question: Question, found: Sequence[Candidate]) -> bool:

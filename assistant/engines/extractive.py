@@ -95,7 +95,8 @@ class ExtractiveEngine:
         found = candidates(question, hits, self._library)
         against = contradicting(question, found)
         if against is not None:
-            return Reading(sentences=(_drafted(against, lead=CORRECTION),), presumed=_presumed(question))
+            correction = DraftSentence(text=against.text, numbers=(against.rank + 1,), lead=CORRECTION)
+            return Reading(sentences=(correction,), presumed=_presumed(question))
         unfounded = takes_for_granted(question, found)
         sentences = () if unfounded else tuple(self._chosen(question, found, hits))
         if sentences:

@@ -1,8 +1,13 @@
 """A false premise is corrected with a quote, or named, and never confirmed."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.chain import Assistant
+from assistant.settings import Settings
+from tests.papers import paper
+from vectorstore import Library
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,15 @@ def test_a_contradicted_premise_is_corrected(assistant: Assistant, question: str
     assert answer.text.startswith(f"The paper says otherwise: {quote}")
     assert answer.claims[0].text.startswith(quote)
     assert any("contradicted by the quote" in note for note in answer.notes)
+
+
+def test_a_title_may_deny_what_a_question_says_is_needed(tmp_path: Path) -> None:
+    owls = paper("Owls hunt without any light", "Owls usually need some light. We filmed owls at night.")
+    with Library.open(tmp_path) as library:
+        library.ingest([owls])
+        answer = Assistant(library, settings=Settings(engine="extractive")).ask("Why do owls need light?")
+        assert answer.text == "The paper says otherwise: Owls hunt without any light [1]"
+        assert [citation.field for citation in answer.citations] == ["title"]
 
 
 def test_an_unstated_premise_is_named_and_not_confirmed(assistant: Assistant) -> None:
