@@ -11,6 +11,8 @@ from assistant.page.escaping import escape
 from vectorstore import Paper
 
 FEWEST = 3
+CROWDED = 300
+"""Papers from which on dots are drawn smaller."""
 MOST = 2_000
 """Papers on a map; of a larger library the newest. Each costs about two milliseconds, once."""
 
@@ -65,7 +67,7 @@ def map_html(chart: PaperMap) -> str:
     left_out = f" The newest {len(chart.papers):,} papers are shown." if chart.left_out else ""
     return (
         '<figure class="plot map"><figcaption>Papers by meaning</figcaption>'
-        '<div id="map" role="group" '
+        f'<div id="map" role="group"{" class=crowded" if len(chart.papers) > CROWDED else ""} '
         f'aria-label="Map of {len(chart.papers):,} papers. Arrow keys move, Enter selects.">{dots}'
         '<span class="brush" hidden></span></div>'
         '<p class="note">Papers whose titles mean alike lie near each other. Point at a dot to see which '

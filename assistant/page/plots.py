@@ -8,6 +8,8 @@ from assistant.page.escaping import counted, escape
 
 MOST_BARS = 15
 MOST_COLUMNS = 60
+MOST_NUMBERED = 16
+"""Columns that have room for their numbers; of more, the number shows when one is pointed at."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +53,8 @@ def columns(bars: Sequence[Bar], unknown: str = "not given") -> str:
     most = max((bar.count for bar in shown), default=0)
     step = 1 + len(shown) // 16
     items = [_bar(bar, most, unknown, thin=at % step != 0) for at, bar in enumerate(shown)]
-    return f'<ol class="bar-columns">{"".join(items)}</ol>'
+    kind = "bar-columns narrow" if len(shown) > MOST_NUMBERED else "bar-columns"
+    return f'<ol class="{kind}">{"".join(items)}</ol>'
 
 
 def _bar(bar: Bar, most: float, unknown: str, *, thin: bool = False) -> str:

@@ -1,5 +1,5 @@
 from assistant.answer import SeriesPoint
-from assistant.page.plots import MOST_BARS, Bar, bar_plot, columns, rows
+from assistant.page.plots import MOST_BARS, MOST_NUMBERED, Bar, bar_plot, columns, rows
 from tests.assistant.page.samples import HOSTILE
 
 
@@ -8,6 +8,13 @@ def test_years_stand_as_columns_and_names_as_rows() -> None:
     assert "bar-columns" in bar_plot(years, "Number of papers")
     names = [SeriesPoint(label=name, value=1) for name in ("Ann", "Ben")]
     assert "bar-rows" in bar_plot(names, "Number of papers")
+
+
+def test_many_columns_are_narrow_and_keep_their_numbers() -> None:
+    bars = [Bar(label=str(1980 + at), count=at + 1) for at in range(MOST_NUMBERED + 1)]
+    assert "narrow" not in columns(bars[1:])
+    assert '<ol class="bar-columns narrow">' in columns(bars)
+    assert f">{MOST_NUMBERED + 1}<" in columns(bars)
 
 
 def test_one_number_is_no_plot() -> None:
