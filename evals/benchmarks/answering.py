@@ -38,7 +38,7 @@ def main(data: Path | None) -> None:
         assistant = Assistant(library, settings=Settings.load(engine="extractive"))
         assistant.warm_up()
         times: list[float] = []
-        rows = [row for half in HALVES for row in _own(assistant, half, times)]
+        rows = [row for half in HALVES for row in own_rows(assistant, CASES / half, times)]
         assistant.close()
     own = table(("questions", "half", "n", "measure", "value", "95 % interval"), rows)
     speed = (
@@ -53,8 +53,10 @@ def main(data: Path | None) -> None:
         write_section("answering.md", "labelled data", measured)
 
 
-def _own(assistant: Assistant, half: str, times: list[float]) -> Iterator[tuple[str, ...]]:
-    asked = {kind: [*_ask(assistant, CASES / half / f"{kind}.jsonl", times)] for kind in KINDS}
+def own_rows(assistant: Assistant, folder: Path, times: list[float]) -> Iterator[tuple[str, ...]]:
+    """The rows of one half, whose cases are in `folder`; the milliseconds of every answer go to `times`."""
+    half = folder.name
+    asked = {kind: [*_ask(assistant, folder / f"{kind}.jsonl", times)] for kind in KINDS}
     yes, no = asked["answerable"], [*asked["unanswerable"], *asked["out_of_scope"]]
     right = [_told(case, _declined(answer)) for case, answer in no]
     wrong = [_told(case, _declined(answer)) for case, answer in yes]

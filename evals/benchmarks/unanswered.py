@@ -12,8 +12,7 @@ from typing import TypeVar
 from assistant.engines.extractive import ExtractiveEngine
 from evals.detector.pairs import rows
 from evals.statistics import Observation, estimate
-from evals.training.answerability import library_of
-from evals.training.corpora import in_training_half
+from evals.training.corpora import in_training_half, library_of
 from vectorstore.records import Paper
 
 _Drawn = TypeVar("_Drawn")

@@ -8,9 +8,7 @@ questions counted OWN times; printed with five-fold figures grouped by document.
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +24,7 @@ from assistant.facets import facets
 from assistant.question import analyse
 from assistant.relevance import relevance
 from evals.detector.pairs import rows
-from evals.training.corpora import in_training_half
-from vectorstore import Library
+from evals.training.corpora import in_training_half, library_of
 from vectorstore.records import Paper
 from vectorstore.sample import sample_papers
 
@@ -92,16 +89,6 @@ def _features(papers: Iterable[Paper], asked: Iterable[Asked]) -> Iterator[tuple
             ]
             if found:
                 yield max(found)[1], each.answerable, each.document
-
-
-@contextmanager
-def library_of(papers: Iterable[Paper]) -> Iterator[Library]:
-    """A library of these papers for as long as it is needed."""
-    with tempfile.TemporaryDirectory() as folder:
-        library = Library.open(Path(folder))
-        library.ingest(papers)
-        yield library
-        library.close()
 
 
 def pubmedqa(data: Path) -> tuple[str, list[Paper], list[Asked]]:

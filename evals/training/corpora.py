@@ -1,7 +1,12 @@
 """The documents of the data folder in parts, and their texts as sentences."""
 
 import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from vectorstore import Library, Paper
 from vectorstore.sentences import sentences
 
 TRAINING_HALF = "01234567"
@@ -20,6 +25,16 @@ def in_dev_part(document: str) -> bool:
 
 def split(text: str) -> tuple[str, ...]:
     return tuple(sentences(text))
+
+
+@contextmanager
+def library_of(papers: Iterable[Paper]) -> Iterator[Library]:
+    """A library of these papers for as long as it is needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder))
+        library.ingest(papers)
+        yield library
+        library.close()
 
 
 def _digit(document: str) -> str:

@@ -17,7 +17,8 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.question import analyse
 from assistant.scope import WEIGHTS, features
-from evals.training.answerability import library_of, own_questions, pubmedqa, scifact
+from evals.training.answerability import own_questions, pubmedqa, scifact
+from evals.training.corpora import library_of
 from vectorstore.records import Paper
 
 EVERYDAY = Path(__file__).with_name("everyday.txt")
