@@ -167,9 +167,19 @@ def _tell(reading: Reading, report: IngestReport, removed: int | None, *, dry_ru
     people.print(table)
     if report.merged:
         people.print("`assistant papers --merged` shows which records were merged.")
-    for each in reading.unreadable[:SHOWN]:
-        people.print(Text(f"  {plain(each.file)}, line {each.line}: {plain(each.reason)}", style="yellow"))
+    if reading.unreadable:
+        people.print(_unreadable(reading.unreadable[:SHOWN]))
     if len(reading.unreadable) > SHOWN:
         people.print(f"  … and {len(reading.unreadable) - SHOWN} more; --json lists them all.")
     if dry_run:
         people.print("Nothing was written.")
+
+
+def _unreadable(records: Sequence[Unreadable]) -> Table:
+    table = Table(box=None, pad_edge=False, style="yellow")
+    table.add_column("file", overflow="fold", max_width=40)
+    table.add_column("line", justify="right")
+    table.add_column("why it could not be read", overflow="fold")
+    for each in records:
+        table.add_row(Text(plain(each.file)), str(each.line), Text(plain(each.reason)))
+    return table

@@ -3,6 +3,7 @@
 The stream is cut where a line begins a block: there bibtexparser begins anew, whatever stood before.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ def _parsed(text: str, first: int, strings: dict[str, str]) -> Iterator[Entry | 
     from bibtexparser import model  # local: regular entries do without
     from bibtexparser.entrypoint import parse_string
 
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is in our report
     text = _LOOSE.sub(r"@\1", _STRING_IN_ROUND.sub(r"\1{\2}", text))
     library = parse_string(text, parse_stack=[])
     for parsed in library.blocks:

@@ -75,7 +75,8 @@ def read_sources(paths: Sequence[Path], *, columns: Mapping[str, str] | None = N
                 held = None
             if isinstance(record, _Refused):
                 first = first or record.error
-                held = Unreadable(file=record.file, line=1, reason=record.reason)
+                if not record.reported:
+                    held = Unreadable(file=record.file, line=1, reason=record.reason)
             else:
                 found = found or isinstance(record, Parsed)
                 yield record
@@ -103,10 +104,11 @@ def _files(path: Path) -> Sequence[Path]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Refused:
-    """A file, or one in an archive, that is no publication list."""
+    """A file, or one in an archive, that is no publication list; `reported` says that its records were."""
 
     file: str
     error: UnreadableSource
+    reported: bool = False
 
     @property
     def reason(self) -> str:
@@ -126,7 +128,7 @@ def _of_file(path: Path, table: Table | None) -> Iterator[Record | _Refused]:
 
 
 def _of_source(source: Source, table: Table | None) -> Iterator[Record | _Refused]:
-    line = 1
+    line = 0
     try:
         with opened(source) as stream:
             for record in _records(stream, source.name, table):
@@ -134,12 +136,12 @@ def _of_source(source: Source, table: Table | None) -> Iterator[Record | _Refuse
                 yield record
     except UnreadableSource as exc:
         if not source.trouble:
-            yield _Refused(file=source.name, error=exc)
+            yield _Refused(file=source.name, error=exc, reported=line > 0)
             return
         yield _Refused(file=source.name, error=UnreadableSource(f"{source.name}: {source.trouble[0]}"))
     else:
         for trouble in source.trouble:
-            yield Unreadable(file=source.name, line=line, reason=trouble)
+            yield Unreadable(file=source.name, line=max(1, line), reason=trouble)
 
 
 def _records(stream: TextIO, file: str, table: Table | None = None) -> Iterator[Record]:

@@ -86,6 +86,14 @@ def test_people_read_the_report_as_a_table(filled: Path, tmp_path: Path) -> None
     }
 
 
+def test_people_read_where_a_record_could_not_be_read_and_why(tmp_path: Path) -> None:
+    file = tmp_path / "list.jsonl"
+    file.write_text(json.dumps(OTHER) + '\n{"title": 3}\n', "utf-8")
+    done = run("ingest", file, "--dry-run", "--library", tmp_path / "library", env={"COLUMNS": "200"})
+    [row] = [line for line in done.stderr.splitlines() if "expected 'title' to be a text" in line]
+    assert row.split()[:2] == [str(file)[:40], "2"]
+
+
 def test_the_columns_of_a_table_can_be_named(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Name;What it says;When\nSands that sing;Sands sing.;2019\n", "utf-8")

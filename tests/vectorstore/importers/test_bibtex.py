@@ -157,3 +157,8 @@ def test_entries_before_one_that_is_too_long_are_kept() -> None:
     records = records_of("@misc{a, title={On Tides}}\n" + long + "@misc{c, title={On Sands}}\n")
 
     assert [type(record).__name__ for record in records] == ["Parsed", "Unreadable", "Parsed"]
+
+
+def test_damage_is_told_in_the_report_and_nowhere_else(caplog: pytest.LogCaptureFixture) -> None:
+    assert len(unreadable_of("@article{a, title={On Tides}}\n@article{b, title={On Ti")) == 1
+    assert caplog.records == []
