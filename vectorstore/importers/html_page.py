@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TextIO
 
-from vectorstore.importers.contract import Parsed, Record
+from vectorstore.importers.contract import Parsed, Record, Unreadable
 from vectorstore.importers.dates import date_of
 from vectorstore.importers.draft import Draft, record_of
 from vectorstore.importers.markdown_list import MarkdownList
 from vectorstore.importers.names import given_first
 from vectorstore.importers.plain_text import cleaned
 
-_MAX_PAGE = 20_000_000
+_MAX_PAGE = 8_000_000
 _HTML = re.compile(
     r"\s*(?:<!--[^>]{0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|div|ul|ol|li|p|table)\b", re.IGNORECASE
 )
@@ -51,6 +51,10 @@ class HtmlPage:
             if isinstance(record, Parsed):
                 yield record
             # the lines of the others are not those of the page, and most are menus
+        if stream.read(1):
+            most = f"a page of at most {_MAX_PAGE:,} characters"
+            reason = f"the rest was not read: expected {most}; give it in parts"
+            yield Unreadable(file=file, line=text.count("\n") + 1, reason=reason)
 
 
 def _cited(tags: dict[str, list[str]], page: str) -> Draft:

@@ -112,3 +112,11 @@ def test_citation_tags_of_a_page() -> None:
 @pytest.mark.parametrize("text", ["<html>" + "<div>" * 100_000, "<ul>" + "<li><b>" * 50_000, "<p " * 100_000])
 def test_broken_pages_are_read_in_bounded_time(text: str) -> None:
     assert records_of(text) == []
+
+
+def test_a_page_without_end_is_read_to_a_bound_and_the_rest_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.importers.html_page._MAX_PAGE", len(AL_FOLIO))
+    text = AL_FOLIO + "<p>more" * 100
+
+    assert len(papers_of(text)) == 2
+    assert "the rest was not read" in unreadable_of(text)[0].reason
