@@ -105,7 +105,7 @@ def first_sentences(page: "Page", questions: Sequence[str], turn: int = 0) -> li
 
 def ask_as_client(questions: Sequence[str]) -> list[float]:
     """Milliseconds by question, as a program asks; raises when one is refused."""
-    from gradio_client import Client
+    from gradio_client import Client  # local: only this way of asking needs it, and it is slow
 
     client, times = Client(f"http://127.0.0.1:{PORT}", verbose=False), []
     for question in questions:
