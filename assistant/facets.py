@@ -46,7 +46,7 @@ def facets(question: Question, papers: Sequence[Paper]) -> tuple[Question, ...]:
             question,
             text=_without(question.text, [each for each in things if each is not thing]),
             terms=(*thing, *others),
-            wants=question.wants if others else "overview",
+            wants=question.wants if others else "number" if question.prefers_number else "overview",
             asked=question.asked if others else (),
             about=frozenset(term.stem for term in thing),
         )

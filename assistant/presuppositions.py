@@ -21,6 +21,7 @@ _ASSUMED = re.compile(
     rf"^\W*(?:which|what)\s+(?P<thing>(?!(?:{_AUXILIARY})\b)[\w'’/-]+(?:\s+(?!(?:{_AUXILIARY})\b)[\w'’/-]+)+)$",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"^\W*how\s+(?:can|could|should|would)\b", re.IGNORECASE)
 _ASKING = re.compile(r"^(?:the\s+)?(?:authors?|reviewers?|paper)\b", re.IGNORECASE)
 
 
@@ -46,6 +47,9 @@ def presupposition(question: str) -> str:
 
 
 def asks_for_a_reason(question: str) -> bool:
-    """Whether a question asks why or how something is so, and so takes for granted that it is."""
+    """Whether a question asks why or how something is so, and so takes for granted that it is; how something
+    can be asks for a way."""
+    if _POSSIBLE.match(question):
+        return False
     match = _WHY_HOW.match(question.strip())
     return match is not None and _ASKING.match(match["rest"]) is None

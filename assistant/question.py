@@ -49,8 +49,8 @@ _SENTENCE_LIKE = re.compile(
 )
 _HOW = re.compile(r"\bhow (?:often|large|big|long|fast|high|low|accurate|well|far|few)\b", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"\b(?:numbers?|figures?|sizes?|scores?|rates?|accurac(?:y|ies)|percent(?:age)?|increase|decrease|drop|gain|"
-    r"reduction|improvement|before and after|from what|when)\b",
+    r"\b(?:numbers?|figures?|sizes?|scores?|rates?|accurac(?:y|ies)|percent(?:age)?|increases?|decreases?|drops?|"
+    r"gains?|reductions?|improvements?|before and after|from what|when)\b",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(

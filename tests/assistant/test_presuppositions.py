@@ -24,4 +24,5 @@ def test_a_question_gives_its_statement(question: str, statement: str) -> None:
 def test_why_and_how_ask_for_a_reason_and_the_authors_are_no_subject() -> None:
     assert asks_for_a_reason("Why do bees dance?")
     assert not asks_for_a_reason("Which bees dance?")
+    assert not asks_for_a_reason("How can bees dance less?")
     assert not asks_for_a_reason("How did the authors measure songs?")
