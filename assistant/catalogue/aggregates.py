@@ -8,7 +8,8 @@ from assistant.catalogue.lexicon import NOUN, words
 from vectorstore.query import GroupKey
 
 _KEYS: Final = (
-    r"(?P<key>years?|months?|categor(?:y|ies)|fields?|first authors?|authors?|venues?|journals?|conferences?)"
+    r"(?P<key>years?|months?|categor(?:y|ies)|fields?|subjects?|(?:research |subject )?areas?|disciplines?"
+    r"|first authors?|authors?|venues?|journals?|conferences?)"
 )
 _KEYS_AGAIN: Final = _KEYS.replace("<key>", "<key2>")
 _GROUP_KEYS: Final[dict[str, GroupKey]] = {
@@ -16,6 +17,10 @@ _GROUP_KEYS: Final[dict[str, GroupKey]] = {
     "month": "month",
     "categor": "category",
     "field": "category",
+    "subject": "category",
+    "area": "category",
+    "research area": "category",
+    "discipline": "category",
     "first author": "first author",
     "author": "author",
     "venue": "venue",
@@ -41,14 +46,50 @@ _PER: Final = words(
     rf"(?: the| these| those| all)?(?: {NOUN}| them)? (?:down )?(?:by|per|over|across"
     rf"|into) (?:the )?{_KEYS_AGAIN}"
     rf"|(?P<yearly>yearly|annual|annually|year by year)(?: (?:numbers?|counts?|distribution|output))?(?: of)?"
-    rf"|(?:which|what) (?P<key3>years|categories|fields|venues|journals|conferences) (?:are|do|does)"
-    rf" (?:there|covered|represented|in the (?:list|collection|library)|the {NOUN} (?:belong to|cover))"
+    rf"|(?:a |the )?(?:histogram|chart|graph|plot|bar chart)(?: of)?(?: the| all)*(?: number of)?(?:"
+    rf" {NOUN})? (?:by"
+    rf"|per|over|across) (?:the )?{_KEYS_AGAIN.replace('<key2>', '<key5>')}"
+    rf"|how (?:has|did|have) the (?:number|amount|count) of {NOUN}"
+    rf" (?:changed?|developed?|evolved?|grown?|vary|varied|grow)(?: over time| over the years)?"
+)
+_PLURAL: Final = (
+    r"(?P<key>years|months|categories|fields|subjects|(?:research |subject )?areas|disciplines|first"
+    r" authors|authors"
+    r"|venues|journals|conferences)"
+)
+_SORTS: Final = r"(?:(?:all|the|of|different|distinct|unique|various) )*"
+_HERE: Final = (
+    rf"(?:there(?: are)?(?: (?:here|in (?:the|this|your) \w+))?|represented|covered|included|listed"
+    rf"|present|here"
+    rf"|do(?:es)? (?:the|this|your) (?:library|collection|list) (?:cover|contain|have|hold|include|span)"
+    rf"|do you (?:have|cover|know)|(?:do|are|were|have) (?:the|these|all|those)? ?{NOUN} (?:from|belong"
+    rf" to|cover|come"
+    rf" from|fall into|in|been published in|published in|appear in|appeared in)"
+    rf"|(?:in|of) (?:the|this|your) (?:library|collection|list|catalogue|{NOUN}))"
+)
+_EACH: Final = words(
+    rf"(?:(?:which|what|who) (?:are |is )?{_SORTS}{_PLURAL} (?:(?:are|is|do|does) )?{_HERE}"
+    rf"|(?:list|show|name|give)(?: me)? {_SORTS}{_PLURAL.replace('<key>', '<key2>')}(?: {_HERE})?(?=[ .!?]*$)"
+    rf"|(?:in |from |on )?how many {_SORTS}{_PLURAL.replace('<key>', '<key3>')}(?= (?:do|does|did|has"
+    rf"|have|is|are"
+    rf"|in|on|by|of|wrote|published|from|were|was)\b|[ .!?]*$)(?: {_HERE}| are there| are represented)*"
+    rf"|(?:in |at |for )?(?:which|what) {_SORTS}{_PLURAL.replace('<key>', '<key4>')}"
+    rf"(?= (?:do|does|did|has|have|are|were|is|was) .+ (?:publish(?:ed|es)?|appear(?:ed|s)?)(?: in)?[ .!?]*$)"
+    rf"|(?P<where>where)(?= (?:do|does|did|has|have|are|were|is|was) .+ (?:publish(?:ed|es)?|appear(?:ed"
+    rf"|s)?)[ .!?]*$)"
+    rf"|who are (?P<people>the authors)(?= of (?:papers|publications|articles|works))"
+    rf"|(?:what|which) (?:time ?span|period|years|time range)(?: of time)?(?: (?:is|are|does|do))?"
+    rf" (?:(?:the|this|these|your) (?:library|collection|list|{NOUN}) )?(?P<span>covered?|span(?:ned)?"
+    rf"|cover(?:s|ed)?|from)"
+    rf"(?: by (?:the|this|these) (?:library|collection|list|{NOUN}))?)"
 )
 _LINE: Final = words(
     r"(?:a |the )?(?:time ?line|chronology|history|development over time)(?: of)?|over time|over the years"
 )
 _MOST: Final = words(
-    rf"(?:which|what|in (?:which|what)) {_KEYS} (?:(?:has|have) published|has|have|had|with|saw|holds"
+    rf"(?:who|which author) (?:has|had|wrote|have) (?P<firsts>(?:the )?most (?:first|lead)[- ]author"
+    rf"(?:ships?|(?:ed)? {NOUN}))"
+    rf"|(?:which|what|in (?:which|what)) {_KEYS} (?:(?:has|have) published|has|have|had|with|saw|holds"
     rf"|contains|is|are|were|was)?(?: by)? ?(?:there )?(?:the )?"
     rf"(?:most (?:common|frequent|productive|popular)|most|largest number of|highest number of|biggest"
     rf"|largest)(?: {NOUN})?(?: published| written)?"
@@ -62,7 +103,20 @@ _MOST: Final = words(
     rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored"
     rf"|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
     rf"|who is (?:the )?(?P<person2>most (?:frequent|prolific|productive)) (?:author|writer)"
-    rf"|top (?:(?P<number>\d\d?) )?(?P<key6>authors|categories|years|venues)"
+    rf"|top (?:(?P<number>\d\d?) )?(?P<key6>authors|categories|years|venues|journals|fields)"
+    rf"(?: by (?:number of|count of) {NOUN})?"
+    rf"|(?:who are |which are |what are |list |show )?(?:the )?(?:(?P<number2>\d\d?) )?most (?:common"
+    rf"|frequent|productive"
+    rf"|prolific|popular|active) (?P<key7>authors|categories|years|venues|journals|fields)"
+    rf"|(?:which|what) (?P<key8>year|month|venue|journal|category|field|author) (?:was|is|were) (?:the"
+    rf" )?(?:busiest"
+    rf"|most (?:productive|active|popular|common|frequent))"
+    rf"|in (?:which|what) (?P<key9>year|month) (?:did (?:we|they|you) publish|(?:were|was) [·\w"
+    rf" ]{{0,12}}?published)"
+    rf" (?:the )?most(?: {NOUN})?"
+    rf"|(?:which|what) (?P<key10>year|venue|journal|category|field|author|conference) (?:appears?"
+    rf"|occurs?|comes? up)"
+    rf" (?:the )?most(?: often| frequently)?"
 )
 _WITH: Final = (
     r"co-?(?:author(?:s|ed)?|write[sr]?|writes|wrote)|collaborat(?:e|es|ed|or|ors)|work(?:s|ed)|"
@@ -84,7 +138,8 @@ CO_AUTHORS: Final = words(
     rf"|who )?(?P<f>[^?·]+?) (?:{_WITH}) {_MUCH}with(?: {_MUCH})?(?=[?.!]|$)"
 )
 SHARE: Final = words(
-    r"(?:what |which |the )?(?:is (?:the )?)?(?:share|percentages?|percent|proportion|fraction"
+    rf"how much of (?:the |our |all |this )*(?:work|research|literature|collection|library|list|{NOUN})"
+    r"|(?:what |which |the )?(?:is (?:the )?)?(?:share|percentages?|percent|proportion|fraction"
     r"|ratio)(?: of(?: all| the)*)?"
 )
 
@@ -98,8 +153,15 @@ def read_groups(draft: Draft) -> tuple[GroupKey, int | None] | None:
         return next((value for name, value in groups.items() if name.startswith("key") and value), "")
 
     def most(match: re.Match[str]) -> bool:
-        limit = int(match["number"] or 5) if match["key6"] else 1
-        found.append((_key(key_of(match)) if key_of(match) else "author", max(1, limit)))
+        several = match["key6"] or match["key7"]
+        limit = int(match["number"] or match["number2"] or 5) if several else 1
+        key: GroupKey = "first author" if match["firsts"] else "author"
+        found.append((_key(key_of(match)) if key_of(match) else key, max(1, limit)))
+        return True
+
+    def each(match: re.Match[str]) -> bool:
+        key: GroupKey = "venue" if match["where"] else "author" if match["people"] else "year"
+        found.append((_key(key_of(match)) if key_of(match) else key, None))
         return True
 
     def per(match: re.Match[str]) -> bool:
@@ -110,7 +172,7 @@ def read_groups(draft: Draft) -> tuple[GroupKey, int | None] | None:
         found.append(("year", None))
         return True
 
-    draft.take(_MOST, most) or draft.take(_PER, per) or draft.take(_LINE, line)
+    draft.take(_MOST, most) or draft.take(_PER, per) or draft.take(_EACH, each) or draft.take(_LINE, line)
     return found[0] if found else None
 
 

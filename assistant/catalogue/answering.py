@@ -15,7 +15,7 @@ from assistant.catalogue.reading import Asked, LookUp, Reading
 from assistant.catalogue.record_fields import field_sentence
 from assistant.catalogue.refining import paper_meant, read_in_context
 from assistant.catalogue.remembering import Remembering
-from assistant.catalogue.statement import SHOWN, Statement, Told, written
+from assistant.catalogue.statement import Statement, Told, written
 from assistant.catalogue.wording import told
 from assistant.engines.draft import Completer, DraftUsage
 from vectorstore import Filters, Paper
@@ -81,8 +81,8 @@ def _answer(
         reading = narrowed(reading, filters)
         result = library.query(reading.query)
         citations = Citations(_papers(_needed(result), library))
-        said = told(result, library, citations)
-        notes = (*reading.notes, *notes_on(result), *_paged(result))
+        said = told(reading, result, library, citations)
+        notes = (*reading.notes, *notes_on(result), *_paged(reading, result))
         for evidence in result.evidence.values():
             for paper_id in result.paper_ids:
                 if paper_id in evidence:
@@ -121,11 +121,13 @@ def _looked_up(reading: LookUp, citations: Citations) -> Told:
     )
 
 
-def _paged(result: QueryResult) -> tuple[str, ...]:
-    count = len(result.paper_ids)
-    if count <= SHOWN or result.query.aggregate not in ("list", "count"):
+def _paged(asked: Asked, result: QueryResult) -> tuple[str, ...]:
+    count, last = len(result.paper_ids), asked.start + asked.shown
+    if result.query.aggregate not in ("list", "count") or (count <= last and not asked.start):
         return ()
-    return (f"The first {SHOWN} are listed; all {count:,} are among the citations.",)
+    listed = f"The first {last} are listed" if not asked.start else f"The list ends at {min(last, count):,}"
+    more = "" if count <= last else " “Show more” lists the next ones."
+    return (f"{listed}; all {count:,} are among the citations.{more}",)
 
 
 def _needed(result: QueryResult) -> list[str]:

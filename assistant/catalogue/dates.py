@@ -30,7 +30,7 @@ _YEAR: Final = r"(?:1[5-9]|2[01])\d\d"
 _MONTH: Final = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _WHEN: Final = (
     r"(?:(?:that )?(?:(?:were|was|are|is|been|got) )?"
-    r"(?:published|dated|written|released|appeared|from|out|in)\s+)*"
+    r"(?:published|dated|written|released|appeared|from|out|in)\s+)*(?:the years? )?"
 )
 
 
@@ -66,7 +66,7 @@ _RELATIVE: Final = _pattern(
 _AFTER: Final = r"(?P<after>after|later than|newer than|more recent than|past|following)"
 _BEFORE: Final = r"(?P<before>before|prior to|earlier than|older than|preceding)"
 _SINCE: Final = r"(?P<since>since|starting (?:in|from)|as of)"
-_UNTIL: Final = r"(?P<until>up to|until|till|through|by the end of|no later than)"
+_UNTIL: Final = r"(?P<until>up to(?: and including)?|until|till|through|by the end of|no later than)"
 _BOUND: Final = _pattern(
     rf"\b{_WHEN}(?:{_AFTER}|{_BEFORE}|{_SINCE}|{_UNTIL})\s+(?:{_MONTH}(?:,? (?:of )?)?)?(?P<year>\d{{4,}})?\b"
 )
@@ -77,6 +77,20 @@ _ONWARDS: Final = _pattern(
     r"|onwards)))"
     r"(?!\w|\s+\d)"
 )
+_DECADE: Final = _pattern(
+    rf"\b{_WHEN}(?:(?P<since>since|after)|(?P<before>before|until|prior to)|(?:during|in|of|from))?"
+    rf" ?(?:the )?"
+    r"(?P<decade>(?:19|20)\d0)['’]?s\b"
+)
+_PART_OF_DECADE: Final = _pattern(
+    r"\b(?:early|mid|late|start of|beginning of|end of)[ -](?:the )?\d{3}0['’]?s\b"
+    r"|\b(?:early|mid|late)[ -]\d{4}\b|\b(?:half|quarter|start|beginning|middle) of (?:the year )?\d{4}\b"
+)
+_DAY: Final = _pattern(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)|\b{_MONTH.replace('<month>', '<named>')} \d{{1,2}}"
+    r"(?:st|nd|rd|th)?\b(?!\d)|\b\d{4}-\d{2}-\d{2}\b"
+)
+_INCLUSIVE: Final = _pattern(r"\((?:both )?inclusive\)|,? (?:both )?inclusive(?:ly)?\b")
 _MONTH_OF: Final = _pattern(rf"\b{_WHEN}{_MONTH},? (?:of )?(?P<year>{_YEAR})\b")
 _YEAR_ALONE: Final = _pattern(
     rf"\b{_WHEN}(?:(?:during|in|for|of) )?(?:the year )?(?P<year>{_YEAR})(?:'s)?\b(?![.\w])"
@@ -95,6 +109,9 @@ def read_dates(draft: Draft, last_year: int | None) -> str | None:
     draft.take(_KNOWN_YEAR, lambda _: Years())
     draft.take(_BOTH, lambda match: AllOf(of=(_one(match["first"]), _one(match["last"]))))
     draft.take(_RANGE, _range)
+    draft.take(_DECADE, _decade)
+    if draft.conditions:
+        draft.drop(_INCLUSIVE)
     draft.take(_EITHER, lambda match: AnyOf(of=(_one(match["first"]), _one(match["last"]))))
     draft.take(_RELATIVE, lambda match: _relative(draft, match, last_year))
     draft.take(_ONWARDS, _onwards)
@@ -107,6 +124,20 @@ def read_dates(draft: Draft, last_year: int | None) -> str | None:
     odd = _ODD_YEAR.search(draft.text)
     draft.drop(_ODD_YEAR)
     return odd["year"] if odd else None
+
+
+def has_finer_date(text: str) -> bool:
+    """Whether the text names a day or a part of a decade, which no condition can say."""
+    return _DAY.search(text) is not None or _PART_OF_DECADE.search(text) is not None
+
+
+def _decade(match: re.Match[str]) -> Condition:
+    first = int(match["decade"])
+    if match["before"]:
+        return Years(last=first + 9 if match["before"].lower() == "until" else first - 1)
+    if match["since"]:
+        return Years(first=first if match["since"].lower() == "since" else first + 10)
+    return Years(first=first, last=first + 9)
 
 
 def _digits(match: re.Match[str]) -> str:

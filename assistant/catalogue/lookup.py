@@ -18,7 +18,24 @@ def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_NAMED: Final = r"(?:(?! (?:write|author|wrote) ).)+?"
 _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
+    (
+        "last author",
+        _forms(
+            rf"(?:who (?:is|was) )?(?:the )?(?:last|senior) author of {_X}",
+            rf"{_X}(?:'s|’s)? (?:last|senior) author",
+        ),
+    ),
+    (
+        "author count",
+        _forms(
+            rf"how many (?:co-?)?authors (?:does|do|did) {_X} have",
+            rf"(?:how many|number of) (?:co-?)?authors (?:of|on|are on|are there on|are listed on) {_X}",
+            rf"how many (?:people|authors|persons) (?:wrote|authored|co-?authored) {_X}",
+            rf"by how many (?:people|authors) was {_X} written",
+        ),
+    ),
     (
         "first author",
         _forms(
@@ -51,6 +68,8 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
             rf"(?:who (?:is|are|was|were) |list |name |show )?(?:the |all )*authors? of {_X}",
             rf"{_X}(?:'s|’s)?:? authors?(?: list)?",
             rf"by whom (?:was|were|is) {_X} written",
+            rf"(?:did|has|have) {_NAMED} (?:write|author|co-?author|written|authored|co-?authored) {_X}",
+            rf"(?:is|was) {_NAMED} (?:an?|the|one of the) (?:co-?)?authors? (?:of|on) {_X}",
         ),
     ),
     (
@@ -83,12 +102,18 @@ _FORMS: Final[tuple[tuple[Attribute, tuple[re.Pattern[str], ...]], ...]] = (
             rf"(?:in |at )?(?:which|what) (?:venue|journal|conference) (?:was|is|did) {_X} (?:published"
             rf"|presented|appear|in)(?: (?:in|at))?",
             rf"(?:what is )?(?:the )?(?:venue|journal|conference) of {_X}",
+            rf"(?:which|what) (?:venue|journal|conference) (?:published|printed) {_X}",
+            rf"where (?:did|does) {_X} (?:appear|come out)",
         ),
     ),
     (
         "link",
         _forms(
-            rf"(?:what is )?(?:the )?(?:doi|url|link|web address|arxiv id) (?:of|to|for) {_X}",
+            rf"(?:what(?:'s|’s| is) |give me |show (?:me )?|find )?(?:the )?(?:doi|url|link|web address"
+            rf"|arxiv id)"
+            rf" (?:of|to|for) {_X}",
+            rf"where can i (?:find|read|get|download) {_X}",
+            rf"does {_X} have a doi",
             rf"{_X}(?:'s|’s)? (?:doi|url|arxiv id)",
         ),
     ),

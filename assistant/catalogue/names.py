@@ -44,6 +44,12 @@ class Chunk:
 
 _TOKEN: Final = re.compile(r"“[^”]+”|\"[^\"]+\"|[^\s·?!,;:()\[\]“”\"]+|[,;:()]|·")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
+_KINDS: Final = frozenset(
+    "advances annals annual archive archives conference international journal journals letters meeting"
+    " national "
+    "proceedings review reviews symposium transactions workshop workshops".split()
+)
+"""Words of many venues' names, which alone name none."""
 _PREFIX: Final = (
     r"(?:(?:in|of|from|under|for|the|is|are|category|categories|field|area|cs|arxiv|either|both|or|list|all|"
     r"about the field of)\s+|(?<=·)\s*(?:or|and)\s+)"
@@ -96,7 +102,8 @@ def _category_pattern(categories: Sequence[str]) -> re.Pattern[str]:
         "|".join(re.escape(code) for code in sorted({code for code in codes if code.isupper()})) or r"(?!)"
     )
     return re.compile(
-        rf"(?:{_PREFIX})*(?:(?P<a>(?:cs|math|stat|eess|physics|q-bio|q-fin|econ)\.[A-Za-z-]{{2,8}})(?![\w.])"
+        rf"(?<!\w)(?:{_PREFIX})*(?:(?P<a>(?:cs|math|stat|eess|physics|q-bio|q-fin"
+        rf"|econ)\.[A-Za-z-]{{2,8}})(?![\w.])"
         rf"|(?<![\w-])(?P<b>(?-i:{short}))(?![\w-])"
         rf"|(?:(?<=in )|(?<=in the )|(?<=of )|(?<=or )|(?<=category )|(?<=either )|(?<=and )"
         rf"|(?={named}\s+{NOUN}))(?<![\w-])(?P<c>{named})(?![\w-]))"
@@ -114,6 +121,8 @@ def read_name(chunk: Chunk, records: Records, vocabulary: Vocabulary, *, first: 
     if match.spellings or match.doubtful:
         return ByAuthor(name=text, first=first, exact=chunk.quoted)
     key = name_key(text)
+    if key in _KINDS and not any(key == name_key(venue) for venue in vocabulary.venues):
+        return None
     if key and any(f" {key} " in f" {name_key(venue)} " for venue in vocabulary.venues):
         return InVenue(text=text)
     if category_keys(text) & {name_key(name) for name in vocabulary.categories}:

@@ -5,10 +5,11 @@ from typing import Final
 from assistant.catalogue.aggregates import AVERAGE, SHARE, read_groups
 from assistant.catalogue.dates import read_dates
 from assistant.catalogue.draft import Draft
+from assistant.catalogue.given import read_given
 from assistant.catalogue.lexicon import COUNT, NO_CODE, UNRECORDED, WITH_CODE, words
 from assistant.catalogue.names import Records, chunks, read_categories, read_name
 from assistant.catalogue.parts import read_order
-from vectorstore.query import Condition, HasCode, Not, leaves
+from vectorstore.query import HasCode, Not
 
 LONGEST: Final = 300
 """Characters; a longer question asks for more than a record holds."""
@@ -21,18 +22,12 @@ _COLLECTION: Final = words(
 
 
 def read_values(draft: Draft, records: Records) -> None:
-    """Move what patterns alone can read to conditions: dates and code."""
+    """Move what patterns alone can read to conditions: dates, code, and what a record gives at all."""
     years = records.vocabulary().years
     read_dates(draft, years[1] if years else None)
+    read_given(draft)
     draft.take(NO_CODE, lambda _: Not(of=HasCode()))
     draft.take(WITH_CODE, lambda _: HasCode())
-
-
-def values_read(question: str, records: Records) -> frozenset[Condition]:
-    """The dates, and what is asked of code and the like, as far as patterns read them; negation aside."""
-    draft = Draft(text=" ".join(question.split()))
-    read_values(draft, records)
-    return frozenset(leaf for _, each in draft.conditions for leaf in leaves(each))
 
 
 def is_partly_read(question: str, records: Records) -> bool:

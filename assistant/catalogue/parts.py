@@ -13,7 +13,7 @@ from vectorstore.query import About, ByAuthor, Condition, InVenue
 
 _TOPIC: Final = re.compile(
     rf"(?:(?<![\w-])(?:{NOUN}|anything|something|everything|research|work|done|written|published|much"
-    rf"|is there|are there|one|ones|those|some|·)"
+    rf"|is there|are there|one|ones|those|some|(?:we|you) have|·)"
     r"(?:\s+(?:that|which|is|are|do|does|you have|there|have|has|been|done|here|published|written|·))*\s*"
     r"(?:on|about|regarding|concerning|concerns?|deal(?:s|ing)? with|related to|relating to"
     r"|on the topic of|on the subject of|around)"
@@ -36,6 +36,11 @@ _EDGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STUDIES: Final = re.compile(
+    r"(?<![\w-])studies of (?P<topic>[^·?!]*[^\s·?!.,])|(?<![\w-])by (?P<who>[^·?!,]+?) (?:on|about|regarding"
+    r"|concerning) (?P<about>[^·?!]*[^\s·?!.,])",
+    re.IGNORECASE,
+)
 _BY: Final = re.compile(r"\s+(?:by|from|written by|authored by|of)\s+(?P<name>[^·]+)\Z", re.IGNORECASE)
 
 
@@ -43,6 +48,15 @@ def read_order(draft: Draft) -> None:
     """'the three newest': an order and a limit; 'newest first': an order."""
 
     def sort(match: re.Match[str]) -> bool:
+        if match["title"] or match["by_title"] or match["old_last"] or match["new_last"]:
+            draft.order = (
+                "title"
+                if match["title"] or match["by_title"]
+                else "newest"
+                if match["old_last"]
+                else "oldest"
+            )
+            return True
         newest = re.search(r"newest|descending|latest", match.group(), re.IGNORECASE)
         draft.order = "newest" if newest else "oldest"
         return True
@@ -83,7 +97,18 @@ def read_topics(draft: Draft, records: Records, *, first: bool) -> list[tuple[in
     def weak(match: re.Match[str]) -> bool:
         return len(match["topic"].split()) <= 3 and read(match)
 
-    draft.take(_TOPIC, read) or draft.take(_WEAK_TOPIC, weak)
+    def study(match: re.Match[str]) -> bool:
+        topic, who = match["topic"] or match["about"], match["who"]
+        if (records.person(who or topic).spellings != ()) != (who is not None):
+            return False
+        if len(topic.split()) > 10:
+            return False
+        if who is not None:
+            found.append((match.start() + 3, ByAuthor(name=who, first=first)))
+        found.append((match.start(), About(topic=_EDGE.sub("", topic))))
+        return True
+
+    draft.take(_STUDIES, study) or draft.take(_TOPIC, read) or draft.take(_WEAK_TOPIC, weak)
     return found
 
 

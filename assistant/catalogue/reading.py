@@ -1,19 +1,38 @@
 """What a question about records comes to: a query, a look-up in one record, or why neither can be."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vectorstore.query import Query
 
-Attribute = Literal["date", "year", "authors", "first author", "category", "code", "venue", "link"]
+SHOWN: Final = 20
+"""Records and markers that a text shows; the citations hold all of them."""
+
+Attribute = Literal[
+    "date",
+    "year",
+    "authors",
+    "first author",
+    "last author",
+    "author count",
+    "category",
+    "code",
+    "venue",
+    "link",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A query, and what had to be decided on the way to it."""
+    """A query, and what had to be decided on the way to it.
+
+    `start` and `shown`: the page of a long list that the text shows.
+    """
 
     query: Query
     notes: tuple[str, ...] = ()
+    start: int = 0
+    shown: int = SHOWN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

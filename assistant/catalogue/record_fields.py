@@ -30,6 +30,20 @@ def field_sentence(attribute: Attribute, paper: Paper) -> str:
                 if authors
                 else f"The record of {title} gives no authors."
             )
+        case "last author":
+            if not authors:
+                return f"The record of {title} gives no authors."
+            if not paper.authors_complete:
+                return f"The record of {title} cuts its list of authors by “et al.”: the last is not known."
+            return f"The last author of {title} is {authors[-1]}."
+        case "author count":
+            if not authors:
+                return f"The record of {title} gives no authors."
+            number = f"{len(authors)} author{'' if len(authors) == 1 else 's'}"
+            if paper.authors_complete:
+                return f"The record of {title} names {number}: {', '.join(authors)}."
+            names = f"{', '.join(authors)} et al."
+            return f"The record of {title} names {number} and cuts the rest by “et al.”: {names}"
         case "category":
             if not paper.categories:
                 return f"The record of {title} gives no category."

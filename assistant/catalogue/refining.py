@@ -3,12 +3,33 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from assistant.answer import Turn
+from assistant.catalogue.follow_ups import (
+    ADDS,
+    ALONE,
+    ALSO,
+    CONTINUES,
+    DEEPEST,
+    GOES_ON,
+    HOW_MANY,
+    LEANS,
+    NAMES_PAPERS,
+    NOT_FIRST,
+    OF_THOSE,
+    ONE_OF,
+    ORDINALS,
+    POINTS,
+    SHORT,
+    SHOW,
+    SORT,
+    THOSE,
+    WHICH,
+)
 from assistant.catalogue.lookup import look_up_form
 from assistant.catalogue.names import Records
-from assistant.catalogue.reading import Asked, LookUp, Reading
+from assistant.catalogue.paging import more_of
+from assistant.catalogue.reading import Asked, LookUp, Reading, Refused
 from assistant.catalogue.understanding import understand
 from vectorstore.query import (
     AllOf,
@@ -21,77 +42,50 @@ from vectorstore.query import (
     leaves,
 )
 
-_DEEPEST: Final = 8  # turns that a follow-up may reach back
-_SHORT: Final = 5  # words; a longer question that goes on says so
-_THOSE: Final = re.compile(
-    r"\b(?:of |among |from )?(?:(?:all )?(?:of )?(?:those|these|them|they)|the (?:above|listed|previous"
-    r"|last) (?:papers|ones)|the ones above)"
-    r"(?: (?:papers|ones|publications|works))?\b",
-    re.IGNORECASE,
-)
-_OF_THOSE: Final = re.compile(
-    r"\b(?:of|among|from) (?:those|these|them)\b(?! (?:that|which|with|from|by))|\b(?:they"
-    r"|the ones)\b",
-    re.IGNORECASE,
-)
-_ONE_OF: Final = re.compile(
-    r"\b(newest|latest|oldest|earliest|most recent|first|last)(?: one)? (?:of|among) (?:them|those|these)\b",
-    re.IGNORECASE,
-)
-_ADDS: Final = re.compile(
-    r"^\W*(?:(?:and|but|now|please|then) )*(?:only|just|restrict(?: it| them| that)? to|limit(?: it"
-    r"| them)? to|narrow(?: it)? down to|"
-    r"keep(?: only)?)\b\s*|,? only\W*$|\bonly\W*$",
-    re.IGNORECASE,
-)
-_GOES_ON: Final = re.compile(
-    r"^\W*(?:and|but|or|now|also|what about|how about|what's with|same for|the same for|without|with|in"
-    r"|from|since|before|after|by|for|"
-    r"how many per|per)\b\s*",
-    re.IGNORECASE,
-)
-_SHOW: Final = re.compile(
-    r"^\W*(?:and |ok |please |can you )*(?:which (?:ones?|papers)(?: (?:are (?:they|those|these)"
-    r"|exactly))?|what are they(?: called)?|list (?:them|those|these|all)"
-    r"(?: all)?|show (?:me )?(?:them|those|these)(?: all)?|name (?:them|those)"
-    r"|(?:and )?which(?: are they)?|give me the list|titles)"
-    r"(?: please)?\W*$",
-    re.IGNORECASE,
-)
-_HOW_MANY: Final = re.compile(
-    r"^\W*(?:and |so )*how many(?: (?:are (?:there|they|those|these)|is that|in total|papers))?\W*$",
-    re.IGNORECASE,
-)
-_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_POINTS: Final = re.compile(
-    rf"\b(?:the (?P<ordinal>{'|'.join(_ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))(?: (?:one|paper"
-    rf"|publication|of (?:them|those|these)))?"
-    r"|(?:paper |number |no\. ?|#)(?P<number>\d{1,3})|\[(?P<mark>\d{1,3})\]"
-    r"|(?P<it>it|this one|that one|this paper|that paper|the paper))(?!\w| author)",
-    re.IGNORECASE,
-)
-
 
 def read_in_context(question: str, history: Sequence[Turn], records: Records) -> Reading | None:
     """The reading of a question, of one that only makes sense after its history too."""
     text = " ".join(question.split())
-    turns = history[-_DEEPEST:]
-    leans = any(pattern.search(text) for pattern in (_THOSE, _ADDS, _GOES_ON, _SHOW, _HOW_MANY, _POINTS))
-    alone = None if _OF_THOSE.search(text) else understand(text, records)
+    turns = history[-DEEPEST:]
+    leans = any(pattern.search(text) for pattern in LEANS)
+    alone = None if OF_THOSE.search(text) else understand(text, records)
     if not turns or (alone is not None and not leans):
         return alone
-    previous = _previous(turns, records) if leans or len(text.split()) <= _SHORT else None
+    asks_which = alone is None and WHICH.match(text) is not None
+    previous = _previous(turns, records) if leans or asks_which or len(text.split()) <= SHORT else None
+    goes_on = CONTINUES.search(text) is not None and not NAMES_PAPERS.search(text)
     if previous is None:
-        return alone
-    return _pointed(text, previous, records) or _refined(text, previous, records) or alone
+        return None if goes_on else alone
+    if isinstance(previous, Refused) and goes_on:
+        return previous
+    return (
+        more_of(text, previous, records)
+        or _pointed(text, previous, records)
+        or _also(text, previous)
+        or _refined(text, previous, records)
+        or (None if isinstance(previous, LookUp) and goes_on else alone)
+    )
+
+
+def _also(text: str, previous: Reading) -> LookUp | None:
+    """'And when?' after a question about one record."""
+    if not isinstance(previous, LookUp):
+        return None
+    bare = re.sub(r"^\W*(?:(?:and|but|so|also|what about|how about) )*", "", text, flags=re.IGNORECASE).strip(
+        " ?!."
+    )
+    for attribute, pattern in ALSO:
+        if re.fullmatch(pattern, bare, re.IGNORECASE):
+            return LookUp(attribute=attribute, paper_ids=previous.paper_ids)
+    return None
 
 
 def paper_meant(
     question: str, history: Sequence[Turn], records: Records
 ) -> tuple[tuple[int, int], str] | None:
     """Where a question points at a paper of the last answer about records, and that paper's id."""
-    pointer = _POINTS.search(question)
-    previous = _previous(history[-_DEEPEST:], records) if pointer and history else None
+    pointer = POINTS.search(question)
+    previous = _previous(history[-DEEPEST:], records) if pointer and history else None
     if pointer is None or previous is None:
         return None
     paper_id = _target(pointer, previous, records)
@@ -103,11 +97,22 @@ def _previous(turns: Sequence[Turn], records: Records) -> Reading | None:
     return read_in_context(turns[-1].question, turns[:-1], records) if turns else None
 
 
+def _sorted(text: str, last: Query, records: Records) -> Query | None:
+    """The last list in another order."""
+    match = SORT.match(text)
+    if match is None or last.aggregate not in ("list", "count"):
+        return None
+    found = understand(f"papers sorted {match['how']}", records)
+    if not isinstance(found, Asked) or found.query.where is not None or found.query.aggregate != "list":
+        return None
+    return replace(last, aggregate="list", order=found.query.order)
+
+
 def _pointed(text: str, previous: Reading, records: Records) -> LookUp | None:
     form = look_up_form(text)
     if form is None:
         return None
-    pointer = _POINTS.fullmatch(form[1].strip())
+    pointer = POINTS.fullmatch(form[1].strip())
     if pointer is None:
         return None
     paper_id = _target(pointer, previous, records)
@@ -124,11 +129,14 @@ def _target(pointer: re.Match[str], previous: Reading, records: Records) -> str 
         return None
     if pointer["it"]:
         return ids[0] if len(ids) == 1 else None
+    start = previous.start if isinstance(previous, Asked) else 0
     word = (pointer["ordinal"] or "").lower()
     if word == "last":
         return ids[-1] if ids else None
     digits = pointer["number"] or pointer["mark"] or re.sub(r"\D", "", word)
-    place = int(digits) if digits else _ORDINALS.index(word) + 1
+    counted = pointer["number"] or pointer["mark"]
+    place = int(digits) if digits else ORDINALS.index(word) + 1
+    place += 0 if counted else start
     return ids[place - 1] if 0 < place <= len(ids) else None
 
 
@@ -137,19 +145,28 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
     if not isinstance(previous, Asked):
         return None
     last = previous.query
-    if _SHOW.match(text):
+    if (in_order := _sorted(text, last, records)) is not None:
+        return Asked(query=in_order, notes=previous.notes)
+    if ALONE.match(text) and last.limit is None and last.aggregate in ("list", "count"):
+        noun = "papers" if re.search(r"\bones\b|\d", text) else "paper"
+        found = understand(f"{NOT_FIRST.sub('', text).strip(' ?!.')} {noun}", records)
+        return _joined(_within(last, records), found, previous) if isinstance(found, Asked) else None
+    if (which := WHICH.match(text)) is not None and NAMES_PAPERS.search(text) is None:
+        found = understand(f"papers that {which['rest']}", records)
+        return _joined(_within(last, records), found, previous) if isinstance(found, Asked) else None
+    if SHOW.match(text):
         return Asked(query=Query(where=last.where, order=last.order, limit=last.limit), notes=previous.notes)
-    if _HOW_MANY.match(text):
+    if HOW_MANY.match(text):
         return Asked(query=Query(where=last.where, aggregate="count"), notes=previous.notes)
-    if _THOSE.search(text):
-        rest = _THOSE.sub("papers", _ONE_OF.sub(r"\1 paper", text), count=1)
+    if THOSE.search(text):
+        rest = THOSE.sub("papers", ONE_OF.sub(r"\1 paper", text), count=1)
         found = understand(rest, records)
         if not isinstance(found, Asked):
             return None
         return _joined(_within(last, records), found, previous)
-    adds = _ADDS.search(text) is not None
+    adds = ADDS.search(text) is not None
     bare = (
-        _GOES_ON.sub("", text)
+        GOES_ON.sub("", text)
         if re.match(
             r"^\W*(?:and|but|or|now|also|what about|how about|what's with|(?:the )?same for)\b",
             text,
@@ -157,7 +174,7 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
         )
         else text
     )
-    bare = re.sub(r"^\W*(?:those|the ones|ones|papers|them)\b\s*", "", _ADDS.sub("", bare))
+    bare = re.sub(r"^\W*(?:those|the ones|ones|papers|them)\b\s*", "", ADDS.sub("", bare))
     found = understand(bare, records, fragment=True)
     if not isinstance(found, Asked):
         return None
@@ -170,7 +187,7 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
         return _replaced(last, found, previous, aggregate_of=found.query)
     if asks_anew:
         return _joined(_within(last, records), found, previous)
-    if not adds and not _GOES_ON.search(text) and len(text.split()) > 4:
+    if not adds and not GOES_ON.search(text) and len(text.split()) > 4:
         return None
     if adds:
         query = replace(last, where=_both(last.where, found.query.where))

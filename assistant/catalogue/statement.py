@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from assistant.answer import Claim, SeriesPoint
 from assistant.catalogue.citing import Citations
-
-SHOWN = 20
-"""Records and markers that a text shows; the citations hold all of them."""
+from assistant.catalogue.reading import SHOWN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One sentence or list entry that was computed from these papers. `quote` follows its markers."""
+    """One sentence or list entry that was computed from these papers. `quote` follows its markers.
+
+    `start`: the first of the papers whose marker is shown, where they are many.
+    """
 
     text: str
     paper_ids: tuple[str, ...]
+    start: int = 0
     is_entry: bool = False
     quote: str = ""
 
@@ -37,7 +39,7 @@ def written(statements: Sequence[Statement], citations: Citations) -> tuple[str,
         numbers = citations.numbers(each.paper_ids)
         if not numbers:
             continue
-        marks = "".join(f"[{number}]" for number in numbers[:SHOWN])
+        marks = "".join(f"[{number}]" for number in numbers[each.start : each.start + SHOWN])
         line = f"{each.text} {marks}{each.quote}"
         text += ("\n- " if each.is_entry else " " if text else "") + line
         claims.append(Claim(text=each.text + each.quote, citations=numbers, verdict="computed", support=1.0))

@@ -9,63 +9,57 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.catalogue.aggregates import AVERAGE, CO_AUTHORS, SHARE, read_groups
-from assistant.catalogue.dates import read_dates
+from assistant.catalogue.dates import has_finer_date, read_dates
 from assistant.catalogue.draft import Draft
+from assistant.catalogue.given import read_given
+from assistant.catalogue.joining import joined, negated, spread
 from assistant.catalogue.lexicon import (
     COUNT,
     FIRST_AUTHOR,
     NO_CODE,
     NOUN,
+    PLAIN,
     UNRECORDED,
     WITH_CODE,
     words,
 )
-from assistant.catalogue.lookup import look_up
+from assistant.catalogue.lookup import look_up, look_up_form
+from assistant.catalogue.named import read_named
 from assistant.catalogue.names import Chunk, Records, chunks, read_categories, read_name
 from assistant.catalogue.parts import read_order, read_person, read_topics
-from assistant.catalogue.reading import Asked, Reading, Refused
+from assistant.catalogue.reading import Asked, LookUp, Reading, Refused
 from assistant.catalogue.refusals import refused_unknown, refused_unrecorded
 from vectorstore.query import (
     About,
-    AllOf,
-    AnyOf,
     ByAuthor,
     Condition,
     GroupKey,
     HasCode,
+    InVenue,
     Not,
     Query,
-    TitleHas,
+    leaves,
 )
 
 LONGEST: Final = 300
 """Characters; a longer question asks for more than a record holds."""
 
+_FEW: Final = 5
 _HEAD: Final = words(
     rf"{NOUN}|published|publish|wrote|written|write|authored|came out|come out|appeared|co-?author(?:ed|s)?|"
     r"how many|oldest|newest|latest|earliest|titles?|anything|everything|something|work|research|done on"
     r"|authors?|"
-    r"list|show|count|there (?:is|are)|(?:is|are) there|most|code"
-)
-_TITLE: Final = re.compile(
-    r"(?:(?:that |which |whose )?(?:have |has |with |contain "
-    r"|containing )*(?:the )?(?:words? )?[“\"'‘](?P<a>[^”\"'’]+)[”\"'’] "
-    r"in (?:the|their|its) titles?|(?:have |has |with )?(?:the )?(?:words? )?(?P<b>[\w-]+) in (?:the|their"
-    r"|its) titles?"
-    r"|titles? (?:that |which )?(?:contain(?:s|ing)?|with|has|have|having|mention(?:s|ing)?|include[s]?"
-    r"|including|hold)"
-    r" (?:the )?(?:words? )?[“\"'‘]?(?P<c>[^”\"'’?.!·]+)[”\"'’]?)",
-    re.IGNORECASE,
-)
-_NEGATION: Final = re.compile(
-    r"\b(?:not|\w+n't|\w+n’t|outside(?: of)?|excluding|except(?: for)?|other than|without)"
-    r"(?:\s+(?:list|name|include|involve|have|by|in|from|of|the|category|author|about|on|papers?|anything|"
-    r"published|written|co-author(?:ed)?|as|an))*\s*$",
-    re.IGNORECASE,
+    r"list|show|count|there (?:is|are)|(?:is|are) there|most|code|doi|abstracts?|venues?|journals?"
+    r"|categories|subjects|areas|years?|how often|together|collaborated|time ?span|(?:we|you) have|when|who"
 )
 _NEGATIVE: Final = re.compile(
-    r"\b(?:not|\w+n't|\w+n’t|outside|excluding|except|other than|without|no)\b", re.IGNORECASE
+    r"\b(?:not|\w+n't|\w+n’t|neither|nor|outside|exclud(?:e|es|ing)|except|other than|apart from|without"
+    r"|no)\b",
+    re.IGNORECASE,
 )
+_WHERE: Final = re.compile(r"(?<=\w )(?:where|in which|on which)(?= )", re.IGNORECASE)
+_ONLY_ONE: Final = re.compile(r"\b(?:with|by|in|from) only\b", re.IGNORECASE)
+_SORT_OF: Final = re.compile(r"\bpreprints?\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\((co-?)\)(?=\w)", re.IGNORECASE)
 _DANGLING: Final = re.compile(r"\b(?:by|from|about|on|since|before|after|in|with|of)[^\w·]*\Z", re.IGNORECASE)
 _PRAISE: Final = frozenset(
@@ -73,7 +67,6 @@ _PRAISE: Final = frozenset(
     "notable old popular recent related relevant seminal short significant similar single such top".split()
 )
 _EVERY: Final = re.compile(r"\b(?:all|co-?authors|collaborators)\b", re.IGNORECASE)
-_OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 _FAR_YEAR: Final = "The records know no year {year}: years here have four digits."
 
 
@@ -82,10 +75,23 @@ def understand(question: str, records: Records, *, fragment: bool = False) -> Re
     if len(question) > LONGEST:
         return None
     text = " ".join(_ASIDE.sub(r"\1", question).split()).rstrip(" ?!.")
-    found = look_up(text, records)
-    if found is not None:
-        return found
-    return _general(text, records, fragment=fragment)
+    return (
+        look_up(text, records) or _look_up_found(text, records) or _general(text, records, fragment=fragment)
+    )
+
+
+def _look_up_found(text: str, records: Records) -> Reading | None:
+    """'Who wrote the oldest paper?': a field of the few papers that a query finds."""
+    form = look_up_form(text)
+    if form is None or text.startswith(form[1]):
+        return None
+    inner = _general(form[1], records, fragment=False)
+    if not isinstance(inner, Asked) or inner.query.limit is None:
+        return None
+    if inner.query.aggregate != "list" or inner.query.limit > _FEW:
+        return None
+    found = records.query(inner.query).paper_ids
+    return LookUp(attribute=form[0], paper_ids=found) if 0 < len(found) <= _FEW else None
 
 
 def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
@@ -95,7 +101,10 @@ def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
         return refused_unrecorded(draft, unrecorded, records)
     if not fragment and _HEAD.search(text) is None and CO_AUTHORS.search(text) is None:
         return None
-    draft.take(_TITLE, lambda match: TitleHas(text=(match["a"] or match["b"] or match["c"]).strip(" '\"")))
+    if has_finer_date(text):
+        return None
+    read_named(draft, records)
+    draft.drop(_WHERE)
     person = read_person(draft, records)
     if person is not None:
         return _co_authors(draft, person, records)
@@ -103,12 +112,13 @@ def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
     average = draft.drop(AVERAGE)
     groups = None if average else read_groups(draft)
     odd = read_dates(draft, vocabulary.years[1] if vocabulary.years else None)
+    read_given(draft)
     draft.take(NO_CODE, lambda _: Not(of=HasCode()))
     draft.take(WITH_CODE, lambda _: HasCode())
     first = draft.drop(FIRST_AUTHOR)
     share = draft.drop(SHARE)
     counted = COUNT.search(draft.text) is not None
-    topics = [(at, _negated(each, draft, at)) for at, each in read_topics(draft, records, first=first)]
+    topics = [(at, negated(each, draft, at)) for at, each in read_topics(draft, records, first=first)]
     read_categories(draft, vocabulary)
     read_order(draft)
     draft.drop(COUNT)
@@ -118,12 +128,18 @@ def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
     if odd is not None:
         far = _FAR_YEAR.format(year=odd[:12])
         return Refused(text=far if len(odd) != 4 else f"There are no papers from {odd} in this library.")
-    conditions = [*rest, *topics]
+    conditions = spread([*rest, *topics], draft.original)
+    if _ONLY_ONE.search(draft.text):
+        return None
     if first and not any(isinstance(each, ByAuthor) for _, each in conditions):
         return None
     if share:
         return _share(draft, conditions, text)
-    where = _where(conditions, draft.original)
+    where = joined(conditions, draft.original)
+    if _SORT_OF.search(text) and not any(isinstance(each, InVenue) for each in leaves(where)):
+        return None
+    if where is None and not fragment and not _is_plain_question(draft):
+        return None
     if where is None and _DANGLING.search(draft.text):
         return None
     if where is None and groups is None and not fragment and not _speaks_of_papers(text):
@@ -156,7 +172,7 @@ def _co_authors(draft: Draft, person: str, records: Records) -> Reading | None:
     if rest is None or isinstance(rest, Refused) or odd is not None:
         return rest if isinstance(rest, Refused) else None
     every = _EVERY.search(draft.original) is not None and "most" not in draft.original
-    where = _where(rest, draft.original)
+    where = joined(rest, draft.original)
     return _asked(
         draft, Query(where=where, aggregate="co-authors", person=person, limit=None if every else 1)
     )
@@ -168,6 +184,12 @@ def _asked(draft: Draft, query: Query) -> Asked:
 
 def _speaks_of_papers(text: str) -> bool:
     return words(rf"{NOUN}|titles?|one|ones").search(text) is not None or "publi" in text
+
+
+def _is_plain_question(draft: Draft) -> bool:
+    """Whether nothing that is left may be a filter that was not understood."""
+    left = re.findall(r"[^\s·?!,;:()\[\]“”\"]+", draft.text)
+    return all(word.lower().rstrip(".'’") in PLAIN for word in left if any(map(str.isalnum, word)))
 
 
 def _rest(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Condition]] | Refused | None:
@@ -182,7 +204,7 @@ def _rest(draft: Draft, records: Records, *, first: bool) -> list[tuple[int, Con
             if condition is None:
                 return refused_unknown(part, draft, records)
             found.append((part.start, condition))
-    read = [(at, _negated(each, draft, at)) for at, each in sorted(found, key=lambda one: one[0])]
+    read = [(at, negated(each, draft, at)) for at, each in sorted(found, key=lambda one: one[0])]
     if _NEGATIVE.search(draft.text) and not any(
         isinstance(each, Not) and not isinstance(each.of, HasCode) for _, each in read
     ):
@@ -220,29 +242,6 @@ def _is_plain(word: str) -> bool:
     return word == word.lower() and word not in _PRAISE and not any(map(str.isdigit, word))
 
 
-def _negated(condition: Condition, draft: Draft, at: int) -> Condition:
-    """The condition, or its opposite where a negation stands directly before it."""
-    return Not(of=condition) if _NEGATION.search(draft.original[:at]) else condition
-
-
-def _where(found: Sequence[tuple[int, Condition]], text: str) -> Condition | None:
-    """All of them hold; neighbours of one kind with 'or' between them are alternatives."""
-    parts: list[Condition] = []
-    last = 0
-    for at, each in sorted(found, key=lambda one: one[0]):
-        before = parts[-1] if parts else None
-        kind = before.of[0] if isinstance(before, AnyOf) else before
-        if before is not None and type(kind) is type(each) and _OR.search(text[last : at + 3]):
-            alternatives = before.of if isinstance(before, AnyOf) else (before,)
-            parts[-1] = AnyOf(of=(*alternatives, each))
-        else:
-            parts.append(each)
-        last = at
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else AllOf(of=tuple(parts))
-
-
 def _share(draft: Draft, found: Sequence[tuple[int, Condition]], text: str) -> Reading | None:
     """The share of what is named before the verb that meets what is named after it."""
     if not found:
@@ -256,5 +255,5 @@ def _share(draft: Draft, found: Sequence[tuple[int, Condition]], text: str) -> R
     part = [each for each in ordered if each not in base]
     if not part:
         base, part = ordered[:-1], ordered[-1:]
-    of = _where(part, text)
-    return None if of is None else _asked(draft, Query(where=_where(base, text), aggregate="share", of=of))
+    of = joined(part, text)
+    return None if of is None else _asked(draft, Query(where=joined(base, text), aggregate="share", of=of))

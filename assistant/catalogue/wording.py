@@ -8,8 +8,9 @@ from assistant.catalogue.citing import Citations
 from assistant.catalogue.names import Records
 from assistant.catalogue.nearest import nearest
 from assistant.catalogue.phrases import described, papers, shown
-from assistant.catalogue.statement import SHOWN, Statement, Told
-from vectorstore.query import Group, GroupKey, Query, QueryResult, TopicEvidence
+from assistant.catalogue.reading import SHOWN, Asked
+from assistant.catalogue.statement import Statement, Told
+from vectorstore.query import Group, GroupKey, Order, Query, QueryResult, TopicEvidence
 from vectorstore.record_line import date_in_words
 
 _NONE: Final[dict[GroupKey, str]] = {
@@ -21,9 +22,15 @@ _NONE: Final[dict[GroupKey, str]] = {
     "venue": "no venue",
     "code": "unknown",
 }
+_ORDERS: Final[dict[Order, str]] = {
+    "newest": ", newest first",
+    "oldest": ", oldest first",
+    "title": ", by title",
+    "listed": "",
+}
 
 
-def told(result: QueryResult, records: Records, citations: Citations) -> Told:
+def told(asked: Asked, result: QueryResult, records: Records, citations: Citations) -> Told:
     """What is said to a result."""
     query = result.query
     nothing = not (result.base if query.aggregate == "share" else result.count)
@@ -37,12 +44,17 @@ def told(result: QueryResult, records: Records, citations: Citations) -> Told:
         case "groups" | "co-authors":
             return _groups(result)
         case _:
-            return Told(statements=_listed(result, citations))
+            return Told(statements=_listed(asked, result, citations))
 
 
-def _listed(result: QueryResult, citations: Citations) -> tuple[Statement, ...]:
+def _listed(asked: Asked, result: QueryResult, citations: Citations) -> tuple[Statement, ...]:
     query, ids = result.query, result.paper_ids
     what = described(query.where)
+    if asked.start:
+        last = min(asked.start + asked.shown, len(ids))
+        many = _many(len(ids), what) + _ORDERS[query.order]
+        head = f"These are {asked.start + 1:,} to {last:,} of the {many}."
+        return (Statement(text=head, paper_ids=ids, start=asked.start), *_entries(asked, result, citations))
     if query.limit is not None and query.order in ("newest", "oldest"):
         if not ids:
             return (Statement(text=f"No date is known of the {_many(result.count, what)}.", paper_ids=ids),)
@@ -51,22 +63,22 @@ def _listed(result: QueryResult, citations: Citations) -> tuple[Statement, ...]:
             title = f"“{shown(paper.title)}”, {date_in_words(paper.date)}"
             return (
                 Statement(text=f"The {query.order} paper{_after(what)} is {title}.", paper_ids=ids),
-                *_entries(result, citations),
+                *_entries(asked, result, citations),
             )
         head = f"These are the {len(ids)} {query.order} papers{_after(what)}."
-        return (Statement(text=head, paper_ids=ids), *_entries(result, citations))
+        return (Statement(text=head, paper_ids=ids), *_entries(asked, result, citations))
     verb = "is" if result.count == 1 else "are"
     head = f"There {verb} {_many(result.count, what)} in this library."
-    return (Statement(text=head, paper_ids=ids), *_entries(result, citations))
+    return (Statement(text=head, paper_ids=ids), *_entries(asked, result, citations))
 
 
-def _entries(result: QueryResult, citations: Citations) -> list[Statement]:
+def _entries(asked: Asked, result: QueryResult, citations: Citations) -> list[Statement]:
     quotes: dict[str, TopicEvidence] = {}
     for evidence in result.evidence.values():
         for paper_id, words in evidence.items():
             quotes.setdefault(paper_id, words)
     entries = []
-    for paper_id in result.paper_ids[:SHOWN]:
+    for paper_id in result.paper_ids[asked.start : asked.start + asked.shown]:
         paper = citations.paper(paper_id)
         year = paper.year or "no year"
         words_of = quotes.get(paper_id)

@@ -244,7 +244,7 @@ def test_the_top_authors_are_as_many_as_asked_for(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["compare papers from 2021", "important papers", "single-author papers", "top robots"]
+    "question", ["compare papers from 2021", "important papers", "single-minded papers", "top robots"]
 )
 def test_words_before_papers_that_no_paper_is_about_go_to_retrieval(question: str, library: Library) -> None:
     assert answer_from_records(question, (), library) is None
