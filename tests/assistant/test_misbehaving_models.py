@@ -129,7 +129,7 @@ def test_a_server_that_fails_gives_way_to_quotes_and_the_answer_says_why(
 def test_an_endless_draft_is_cut_checked_and_corrected_once(library: Library) -> None:
     numbers = itertools.count(10)
     babble = endless(lambda _: event(f"WhaleNet has {next(numbers)} million users [1]. "))
-    answer, server = asked(library, babble, NOTHING)
+    answer, server = asked(library, babble, NOTHING, timeout=100)
     assert answer.engine == "extractive"
     assert "million users" not in answer.text
     assert len(server.requests) == 2
