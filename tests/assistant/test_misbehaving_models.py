@@ -161,12 +161,12 @@ def test_a_spent_budget_gives_way_to_quotes(library: Library, limit: str) -> Non
 def test_a_question_that_gives_orders_is_text_and_obedience_is_not_shown(
     library: Library, order: str, obedience: str
 ) -> None:
-    with FakeOpenAI(stream(obedience), stream(obedience)) as server:
+    with FakeOpenAI(answering=lambda _: stream(obedience)) as server:
         answer = Assistant(library, settings=Settings.load(), engine=engine_for(server.base_url)).ask(order)
     holds_its_promises(answer, library)
     for word in ("HACKED", "cheese", "evil"):
         assert word not in answer.text
-    assert answer.withheld
+    assert bool(answer.withheld) == bool(server.requests)
     for request in server.requests:
         user = request.body["messages"][1]["content"]
         assert user.count("</question-f00dcafe>") == 1
