@@ -14,7 +14,6 @@ REACH_OUT = frozenset(
 PLACES = {
     "assistant/engines/": "the LLM server that is set",
     "assistant/page/mcp_tools.py": "the page itself, on this machine",
-    "evals/benchmarks/page.py": "the page that is timed, on this machine",
     "evals/judges/llm.py": "the LLM server that judges",
     "evals/replay.py": "the page under test, on this machine",
     "vectorstore/chroma_stores.py": "the Chroma server that is set",

@@ -1,4 +1,4 @@
-"""`python -m evals.benchmarks.page`: how quick the page is, in a real Chromium, with answers quoted.
+"""`python -m tests.browser.speed`: how quick the page is, in a real Chromium, with answers quoted.
 
 - Enter to the first sentence, on the sample, one person (`QUESTIONS` questions, each new);
 - the same while `PEOPLE` clients ask through the page's endpoint at once, and whether all are answered;
@@ -52,7 +52,7 @@ _CLOCK = """() => {
 
 def invented_papers(count: int) -> list[Paper]:
     """Papers of random words, always the same."""
-    chance = random.Random(1)  # noqa: S311  # no secret
+    chance = random.Random(1)
     people = [f"{first} {last}" for first in "ABCDEFGHIJ" for last in ("Example", "Sample", "Model", "Test")]
     return [
         Paper(
