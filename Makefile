@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes lock clean
+.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes audit lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -35,6 +35,12 @@ bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex 
 
 bench-crashes: $(READY) ## kill -9 at 200 random moments of ingest, sync, remove and reindex; every open heals
 	@$(VENV)/bin/python -m tests.vectorstore.crashes --moments 200
+
+audit: ## look the locked packages up among known faults, where an index is within reach
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 with venv found." >&2; exit 2; }
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && \
+		build/audit/bin/pip install -qq --disable-pip-version-check --retries 1 'pip-audit>=2.9,<3'; } || true
+	@$(PYTHON) -m tests.audit build/audit/bin/pip-audit
 
 lock: ## renew requirements.lock after a change of pyproject.toml (delete it first to take every newest version)
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq 'uv>=0.9'; }

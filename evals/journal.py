@@ -9,10 +9,11 @@ from typing import Self
 
 from evals.case import Case, CaseError
 from evals.outcome import Outcome
+from vectorstore.private_files import owner_only
 
 
 class Journal:
-    """Appends outcomes to a file whose first line says what the run was made with.
+    """Appends outcomes to a file whose first line says what the run was made with. It is for its owner alone.
 
     Opened with `resume`, it reads what is there; a last line that was cut off by a kill is dropped. Raises
     CaseError when that was another run (other settings, library, model or prompts).
@@ -26,7 +27,9 @@ class Journal:
             self._read(run_key)
         lines = [json.dumps({"run": run_key}), *(_line(each) for each in self.known.values())]
         fresh = path.with_suffix(".new")
-        fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fresh.unlink(missing_ok=True)
+        with open(fresh, "x", encoding="utf-8", opener=owner_only) as file:
+            file.write("\n".join(lines) + "\n")
         fresh.replace(path)
         self._file = path.open("a", encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """Replies of language models kept on disk, so that the same request need not be sent twice."""
 
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -40,6 +41,7 @@ class ReplyCache:
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))  # holds what people asked
         database = sqlite3.connect(self._path, timeout=5)
         database.execute("CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, text TEXT, kept REAL)")
         return database
