@@ -17,6 +17,9 @@ from assistant.page.theme import page_css, page_head, page_theme
 from assistant.page.uploads import LARGEST_UPLOAD, uploads_folder
 from vectorstore.errors import InputError, OutsideError, ResearchError
 
+WAITING = 200
+"""Requests that wait for their turn; one more is told that the queue is full (status 503)."""
+
 
 def launch(
     assistant: Assistant,
@@ -41,6 +44,7 @@ def launch(
         raise InputError("MCP needs one package more: pip install 'mcp<2'. Then start again.")
     uploads = uploads_folder()
     page = build_page(assistant)
+    page.queue(max_size=WAITING)
     only_this_machine = is_this_machine(host) and not (credentials or open_to_anyone)
     middleware = [
         Middleware(SecurityHeaders),
