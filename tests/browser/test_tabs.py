@@ -164,3 +164,18 @@ def test_quality_says_how_to_measure_then_shows_the_report(page: "Page", library
     page.click("#quality .case summary")
     assert HOSTILE in page.inner_text("#quality .case")
     assert page.locator("#quality img").count() == 0
+
+
+def test_a_long_list_is_gone_through_with_a_button(chromium: "Browser", tmp_path: Path) -> None:
+    many = [paper(f"Kettle number {number}", "It boils.") for number in range(30)]
+    with assistant_of(tmp_path / "library", *many) as assistant:
+        served = launch(assistant, port=free_port())
+        page = chromium.new_page()
+        page.goto(str(served.local_url))
+        page.wait_for_selector(".opening")
+        ask(page, "List all papers")
+        page.click("#turn-0 .more button")
+        page.wait_for_selector("#thread #turn-1 .answer-text >> text=Kettle number 29")
+        assert page.locator("#turn-0 .more, #turn-1 .more").count() == 0
+        page.close()
+        served.close(verbose=False)
