@@ -88,7 +88,7 @@ def read_sources(paths: Sequence[Path], *, columns: Mapping[str, str] | None = N
 
 def read_text(text: str, *, file: str) -> Iterator[Record]:
     """The records of a pasted text; UnreadableSource when it is no publication list."""
-    return _records(io.StringIO(text), file)
+    return _records(io.StringIO(text, newline=None), file)
 
 
 def _files(path: Path) -> Sequence[Path]:

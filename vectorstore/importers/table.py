@@ -65,8 +65,12 @@ class Table:
         head = stream.read(65_536)
         stream.seek(0)
         rows = csv.reader(stream, delimiter=_delimiter(head, self._columns) or ",")
-        header = next(rows, [])
-        columns = _columns(header, self._columns)
+        try:
+            columns = _columns(next(rows, []), self._columns)
+        except csv.Error as exc:
+            reason = f"expected a line that names the columns ({exc}); is a quotation mark missing?"
+            yield Unreadable(file=file, line=1, reason=reason)
+            return
         while True:
             line = rows.line_num + 1
             try:

@@ -57,3 +57,18 @@ def test_dates_and_venues_of_embase() -> None:
 
     assert paper.date == PartialDate(year=2014)
     assert paper.authors == ("A. Love", "B. Ray")
+
+
+def test_lines_may_end_in_any_way() -> None:
+    assert [
+        paper.title
+        for paper in papers_of("title,authors,year\rOn Tides,Ada Love,2020\r\nOn Bays,Bob Ray,2021")
+    ] == [
+        "On Tides",
+        "On Bays",
+    ]
+
+
+def test_a_header_without_end_is_reported() -> None:
+    [unreadable] = unreadable_of('title,authors,"' + "x" * 200_000)
+    assert "names the columns" in unreadable.reason
