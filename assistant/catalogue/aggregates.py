@@ -68,7 +68,7 @@ _HERE: Final = (
     rf"|(?:in|of) (?:the|this|your) (?:library|collection|list|catalogue|{NOUN}))"
 )
 _EACH: Final = words(
-    rf"(?:(?:which|what|who) (?:are |is )?{_SORTS}{_PLURAL} (?:(?:are|is|do|does) )?{_HERE}"
+    rf"(?:(?:which|what|who) (?:are |is )?{_SORTS}{_PLURAL} (?:(?:are|is|do|does) )?{_HERE}(?: {_HERE})?"
     rf"|(?:list|show|name|give)(?: me)? {_SORTS}{_PLURAL.replace('<key>', '<key2>')}(?: {_HERE})?(?=[ .!?]*$)"
     rf"|(?:in |from |on )?how many {_SORTS}{_PLURAL.replace('<key>', '<key3>')}(?= (?:do|does|did|has"
     rf"|have|is|are"
@@ -78,6 +78,9 @@ _EACH: Final = words(
     rf"|(?P<where>where)(?= (?:do|does|did|has|have|are|were|is|was) .+ (?:publish(?:ed|es)?|appear(?:ed"
     rf"|s)?)[ .!?]*$)"
     rf"|who are (?P<people>the authors)(?= of (?:papers|publications|articles|works))"
+    rf"|(?P<writers>who (?:has |have |had )?(?:published|wrote|written)|which authors (?:have |has"
+    rf" )?(?:published"
+    rf"|written|wrote|appeared))(?= (?:in|on|about|{NOUN}|from|since|between|before|after)\b)"
     rf"|(?:what|which) (?:time ?span|period|years|time range)(?: of time)?(?: (?:is|are|does|do))?"
     rf" (?:(?:the|this|these|your) (?:library|collection|list|{NOUN}) )?(?P<span>covered?|span(?:ned)?"
     rf"|cover(?:s|ed)?|from)"
@@ -103,7 +106,8 @@ _MOST: Final = words(
     rf"|(?:who|which author) (?:has |have )?(?P<person>written|wrote|published|publishes|writes|authored"
     rf"|is on|appears? on|has)(?: the)? most(?: of the)?(?: {NOUN})?(?: here)?"
     rf"|who is (?:the )?(?P<person2>most (?:frequent|prolific|productive)) (?:author|writer)"
-    rf"|top (?:(?P<number>\d\d?) )?(?P<key6>authors|categories|years|venues|journals|fields)"
+    rf"|(?:(?:who|which|what) are (?:the |your )?)?top (?:(?P<number>\d\d?) )?(?P<key6>authors"
+    rf"|categories|years|venues|journals|fields)"
     rf"(?: by (?:number of|count of) {NOUN})?"
     rf"|(?:who are |which are |what are |list |show )?(?:the )?(?:(?P<number2>\d\d?) )?most (?:common"
     rf"|frequent|productive"
@@ -160,7 +164,9 @@ def read_groups(draft: Draft) -> tuple[GroupKey, int | None] | None:
         return True
 
     def each(match: re.Match[str]) -> bool:
-        key: GroupKey = "venue" if match["where"] else "author" if match["people"] else "year"
+        key: GroupKey = (
+            "venue" if match["where"] else "author" if match["people"] or match["writers"] else "year"
+        )
         found.append((_key(key_of(match)) if key_of(match) else key, None))
         return True
 

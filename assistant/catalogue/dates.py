@@ -53,6 +53,11 @@ _RANGE: Final = _pattern(
     rf"\b{_WHEN}(?:(?:between|from|in|during)\s+)?(?P<first>{_YEAR})\s*(?:[-–—]|to|until|till|through)\s*"
     rf"(?P<last>{_YEAR})\b|\b{_WHEN}between (?P<from>{_YEAR}) and (?P<to>{_YEAR})\b"
 )
+_SEVERAL: Final = _pattern(
+    rf"\b{_WHEN}(?P<years>{_YEAR}(?:, {_YEAR})+,? (?:and|or) {_YEAR})\b(?! (?:or|and)? ?(?:later|newer"
+    rf"|earlier|older|after"
+    r"|before|onwards))"
+)
 _BOTH: Final = _pattern(rf"\b(?:both )?{_WHEN}(?:both )(?:from )?(?P<first>{_YEAR}) and (?P<last>{_YEAR})\b")
 _EITHER: Final = _pattern(
     rf"\b{_WHEN}(?:either )?(?P<first>{_YEAR}) (?:or|and)"
@@ -107,6 +112,9 @@ def read_dates(draft: Draft, last_year: int | None) -> str | None:
     draft.text = _SPELLED.sub(_digits, draft.text)
     draft.take(_NO_YEAR, lambda _: NoYear())
     draft.take(_KNOWN_YEAR, lambda _: Years())
+    draft.take(
+        _SEVERAL, lambda match: AnyOf(of=tuple(_one(year) for year in re.findall(r"\d{4}", match["years"])))
+    )
     draft.take(_BOTH, lambda match: AllOf(of=(_one(match["first"]), _one(match["last"]))))
     draft.take(_RANGE, _range)
     draft.take(_DECADE, _decade)

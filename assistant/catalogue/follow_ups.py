@@ -31,7 +31,7 @@ ADDS: Final = re.compile(
     re.IGNORECASE,
 )
 GOES_ON: Final = re.compile(
-    r"^\W*(?:and|but|or|now|also|what about|how about|what's with|same for|the same for|without|with|in"
+    r"^\W*(?:any|and|but|or|now|also|what about|how about|what's with|same for|the same for|without|with|in"
     r"|from|since|before|after|by|for|"
     r"how many per|per)\b\s*",
     re.IGNORECASE,
@@ -82,7 +82,10 @@ WHICH: Final = re.compile(
     r"^\W*(?:and |but |so )*(?:which|who|what) (?:ones? )?(?P<rest>(?:are|were|have|has|come|is)\b.+)",
     re.IGNORECASE,
 )
-CONTINUES: Final = re.compile(r"^\W*(?:and|but|only|just|with|without|what about|how about)\b", re.IGNORECASE)
+CONTINUES: Final = re.compile(
+    r"^\W*(?:any (?=with|without|from|by|in)|(?:and|but|only|just|with|without|what about|how about)\b)",
+    re.IGNORECASE,
+)
 ALSO: Final[tuple[tuple[Attribute, str], ...]] = (
     ("year", r"(?:in )?(?:which|what) year"),
     ("date", r"when|(?:on )?(?:which|what) date"),

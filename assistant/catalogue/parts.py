@@ -36,6 +36,11 @@ _EDGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_SAYS_MORE: Final = re.compile(
+    r"\b(?:was|were|is|are|did|does|do|has|have|had|that|which|who|whose|not|than)\b|n['’]t\b", re.IGNORECASE
+)
+"""A topic is a phrase: with a verb in it, it says more of the papers than what they are about."""
+
 _STUDIES: Final = re.compile(
     r"(?<![\w-])studies of (?P<topic>[^·?!]*[^\s·?!.,])|(?<![\w-])by (?P<who>[^·?!,]+?) (?:on|about|regarding"
     r"|concerning) (?P<about>[^·?!]*[^\s·?!.,])",
@@ -87,7 +92,7 @@ def read_topics(draft: Draft, records: Records, *, first: bool) -> list[tuple[in
         if by is not None and records.person(by["name"]).spellings:
             found.append((match.start() + 1, ByAuthor(name=by["name"], first=first)))
             topic = topic[: by.start()]
-        if not topic or len(topic.split()) > 10:
+        if not topic or len(topic.split()) > 10 or _SAYS_MORE.search(topic):
             return False
         venues = {name_key(venue) for venue in records.vocabulary().venues}
         is_venue = name_key(topic) in venues  # 'preprints on bioRxiv'
@@ -101,7 +106,7 @@ def read_topics(draft: Draft, records: Records, *, first: bool) -> list[tuple[in
         topic, who = match["topic"] or match["about"], match["who"]
         if (records.person(who or topic).spellings != ()) != (who is not None):
             return False
-        if len(topic.split()) > 10:
+        if len(topic.split()) > 10 or _SAYS_MORE.search(topic):
             return False
         if who is not None:
             found.append((match.start() + 3, ByAuthor(name=who, first=first)))

@@ -168,7 +168,7 @@ def _refined(text: str, previous: Reading, records: Records) -> Asked | None:
     bare = (
         GOES_ON.sub("", text)
         if re.match(
-            r"^\W*(?:and|but|or|now|also|what about|how about|what's with|(?:the )?same for)\b",
+            r"^\W*(?:any|and|but|or|now|also|what about|how about|what's with|(?:the )?same for)\b",
             text,
             re.IGNORECASE,
         )

@@ -58,6 +58,11 @@ _NEGATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _WHERE: Final = re.compile(r"(?<=\w )(?:where|in which|on which)(?= )", re.IGNORECASE)
+_OTHERS: Final = words(
+    r"\w+['’]s? (?:co-?authors?|collaborators?|colleagues?|teams?|groups?|labs?|students?|supervisors?"
+    r"|friends?)"
+)
+_FULL_NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}")
 _ONLY_ONE: Final = re.compile(r"\b(?:with|by|in|from) only\b", re.IGNORECASE)
 _SORT_OF: Final = re.compile(r"\bpreprints?\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\((co-?)\)(?=\w)", re.IGNORECASE)
@@ -99,7 +104,8 @@ def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
     unrecorded = next((name for name, pattern in UNRECORDED if draft.drop(pattern)), None)
     if unrecorded is not None:
         return refused_unrecorded(draft, unrecorded, records)
-    if not fragment and _HEAD.search(text) is None and CO_AUTHORS.search(text) is None:
+    speaks = _HEAD.search(text) is not None or CO_AUTHORS.search(text) is not None
+    if not (fragment or speaks or _is_bare_name(text, records)):
         return None
     if has_finer_date(text):
         return None
@@ -108,6 +114,8 @@ def _general(text: str, records: Records, *, fragment: bool) -> Reading | None:
     person = read_person(draft, records)
     if person is not None:
         return _co_authors(draft, person, records)
+    if _OTHERS.search(draft.text):
+        return None
     vocabulary = records.vocabulary()
     average = draft.drop(AVERAGE)
     groups = None if average else read_groups(draft)
@@ -184,6 +192,11 @@ def _asked(draft: Draft, query: Query) -> Asked:
 
 def _speaks_of_papers(text: str) -> bool:
     return words(rf"{NOUN}|titles?|one|ones").search(text) is not None or "publi" in text
+
+
+def _is_bare_name(text: str, records: Records) -> bool:
+    """Whether the text is the full name of somebody here and nothing else: it asks for their papers."""
+    return _FULL_NAME.fullmatch(text) is not None and bool(records.person(text).spellings)
 
 
 def _is_plain_question(draft: Draft) -> bool:

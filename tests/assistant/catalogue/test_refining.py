@@ -1,10 +1,13 @@
 """Follow-ups refine the last query; nothing but the history is remembered."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answer import Answer, Turn
 from assistant.catalogue.answering import answer_from_records, with_title
-from tests.assistant.catalogue.libraries import GARDEN, MOON, RIVERS, ROBOT, TEA
+from tests.assistant.catalogue.libraries import GARDEN, MOON, RIVERS, ROBOT, TEA, paper
+from tests.vectorstore.fakes import WordEmbedder
 from vectorstore import Library, Paper
 
 
@@ -78,3 +81,52 @@ def test_the_other_extreme_is_looked_for_among_all_papers_again(library: Library
     answer, _ = talked(("What is the oldest paper?", "and the newest?"), library)
     assert answer is not None
     assert {citation.title for citation in answer.citations} == {ROBOT.title}
+
+
+def test_a_long_list_goes_on_where_it_ended(tmp_path: Path) -> None:
+    turns = ("papers by Ada Bell", "show more", "the next 3", "the rest", "show more")
+    papers = [paper(f"Paper {number}", ("Ada Bell",), "2020", "RO") for number in range(45)]
+    with Library.open(tmp_path / "many", embedder=WordEmbedder()) as library:
+        library.ingest(papers)
+        pages = [talked(turns[: at + 1], library)[0] for at in range(len(turns))]
+    texts = [page.text for page in pages if page is not None]
+    assert texts[0].count("\n- ") == 20
+    assert pages[0] is not None
+    assert any("Show more" in note for note in pages[0].notes)
+    assert texts[1].startswith("These are 21 to 40 of the 45 papers by Ada Bell. [21]")
+    assert "- Paper 20 (2020) [21]" in texts[1]
+    assert pages[1] is not None
+    assert {citation.title for citation in pages[1].citations} == {each.title for each in papers}
+    assert texts[2].startswith("These are 41 to 43 of the 45 papers")
+    assert texts[3].startswith("These are 44 to 45 of the 45 papers")
+    assert texts[4] == "There are no more: the 45 papers have been listed."
+
+
+@pytest.mark.parametrize(
+    ("questions", "papers"),
+    [
+        (("papers in RO", "which is the newest one?"), (ROBOT,)),
+        (("papers by Ada Bell", "by title please"), (GARDEN, RIVERS, MOON)),
+        (("papers by Ada Bell", "any with code?"), (GARDEN,)),
+        (("papers by Ada Bell", "Which are in LG?"), (MOON,)),
+        (("Who wrote Maps of Rivers?", "and when?"), (RIVERS,)),
+        (("Who wrote Maps of Rivers?", "in which journal?"), (RIVERS,)),
+    ],
+)
+def test_short_follow_ups_stay_with_what_was_asked(
+    questions: tuple[str, ...], papers: tuple[Paper, ...], library: Library
+) -> None:
+    answer = talked(questions, library)[0]
+    assert answer is not None
+    assert {citation.title for citation in answer.citations} == {each.title for each in papers}
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [("papers by Nobody Knownly", "and with code?"), ("What do robots listen to?", "and with code?")],
+)
+def test_a_follow_up_of_what_found_nothing_is_not_asked_of_all_papers(
+    questions: tuple[str, ...], library: Library
+) -> None:
+    answer = talked(questions, library)[0]
+    assert answer is None or answer.status == "abstained"
