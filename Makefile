@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes audit lock clean
+.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes bench-load audit lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -35,6 +35,9 @@ bench: $(READY) ## time ingest, retrieval and answers beside a plain LlamaIndex 
 
 bench-crashes: $(READY) ## kill -9 at 200 random moments of ingest, sync, remove and reindex; every open heals
 	@$(VENV)/bin/python -m tests.vectorstore.crashes --moments 200
+
+bench-load: $(READY) ## 50 clients for 2 minutes against the page's API on the sample
+	@$(VENV)/bin/python -m tests.load
 
 audit: ## look the locked packages up among known faults, where an index is within reach
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 with venv found." >&2; exit 2; }
