@@ -11,7 +11,7 @@ PIP = $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 READY = $(VENV)/.ready
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 chat: $(READY) ## open the page on 127.0.0.1:7860, with the sample library (or LIBRARY=folder)
 	@$(VENV)/bin/assistant serve --library "$(LIBRARY)" --sample
