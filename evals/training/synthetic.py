@@ -56,24 +56,6 @@ def neighbours(abstracts: Sequence[Abstract], count: int = 4) -> list[tuple[int,
     return found
 
 
-def estranged(told: Sequence[Example], abstracts: Sequence[Abstract]) -> Iterator[Example]:
-    """The claims of `told`, each held to the abstract most alike of another document: unsupported there."""
-    reader = TfidfVectorizer(stop_words="english", min_df=2, sublinear_tf=True)
-    matrix = reader.fit_transform(f"{each.title} {' '.join(each.sentences)}" for each in abstracts)
-    for start in range(0, len(told), 512):
-        group = told[start : start + 512]
-        scores = (reader.transform([each.claim for each in group]) @ matrix.T).toarray()
-        for each, row in zip(group, scores, strict=True):
-            best = next(at for at in np.argsort(-row) if abstracts[at].document != each.document)
-            yield Example(
-                claim=each.claim,
-                sentences=(abstracts[best].title, *abstracts[best].sentences),
-                label="unsupported",
-                document=each.document,
-                source=f"{each.source} estranged",
-            )
-
-
 def examples(abstracts: Sequence[Abstract], seed: int, per_abstract: int = 8) -> Iterator[Example]:
     """At most `per_abstract` pairs of each abstract, about two in five of them supported.
 
