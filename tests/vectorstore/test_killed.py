@@ -1,38 +1,21 @@
 """A process killed at any moment leaves a library that opens, heals and has lost nothing it reported."""
 
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.vectorstore.fakes import BEES, GLACIERS, PAPERS, WordEmbedder, numbered_papers
+from tests.vectorstore.piped import piped, replied
 from tests.vectorstore.test_healing import expected_in, passages_in
 from vectorstore import Library
 
-ROOT = Path(__file__).parents[2]
 
-
-@contextmanager
-def worker() -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.vectorstore.killed_child"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
+def worker() -> AbstractContextManager["subprocess.Popen[str]"]:
+    return piped("-m", "tests.vectorstore.killed_child")
 
 
 def killed_at(process: "subprocess.Popen[str]", folder: Path, step: int) -> bool:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(f"{folder} {step}\n")
-    process.stdin.flush()
-    ended = int(process.stdout.readline())
+    ended = int(replied(process, f"{folder} {step}"))
     assert ended in {0, -9}
     return ended == -9
 

@@ -2,16 +2,15 @@
 
 import signal
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from tests.vectorstore.fakes import BEES, PAPERS, WordEmbedder, numbered_papers
+from tests.vectorstore.piped import piped, replied
 from tests.vectorstore.test_healing import expected_in, passages_in
 from vectorstore import Library, Paper
 from vectorstore.chunking import embedded_text, passages_of
@@ -19,7 +18,6 @@ from vectorstore.errors import LibraryBusy
 from vectorstore.index import _HNSW, VectorIndex
 from vectorstore.turns import Turns
 
-ROOT = Path(__file__).parents[2]
 OTHER = """
 import sys
 from pathlib import Path
@@ -40,26 +38,12 @@ with Library.open(Path(sys.argv[1]), embedder=WordEmbedder()) as library:
 """
 
 
-@contextmanager
-def another_process(folder: Path) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        [sys.executable, "-c", OTHER, str(folder)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
+def another_process(folder: Path) -> AbstractContextManager["subprocess.Popen[str]"]:
+    return piped("-c", OTHER, str(folder))
 
 
 def told(process: "subprocess.Popen[str]", order: str) -> None:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(order + "\n")
-    process.stdin.flush()
-    assert process.stdout.readline() == "done\n"
+    assert replied(process, order) == "done\n"
 
 
 def found_by_vector(library: Library, papers: tuple[Paper, ...]) -> list[bool]:
@@ -131,13 +115,7 @@ def test_the_turn_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:
         "import os, sys; from pathlib import Path; from vectorstore.turns import Turns\n"
         "with Turns(Path(sys.argv[1])).alone(): print(os.getpid(), flush=True); sys.stdin.read()"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", held, str(tmp_path / "index")],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with piped("-c", held, str(tmp_path / "index")) as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGKILL)
