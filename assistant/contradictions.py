@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.language.directions import FALLING, RISING
 from assistant.language.numbers import numbers
-from assistant.language.words import Word, is_stop, stem, stems_of, words
+from assistant.language.words import Word, content_stems, is_stop, stem, stems_of, words
 
 _DENIERS = re.compile(
     r"\b(?:without|no|not|nor|neither|never|none of|free of|free from|instead of|rather than|in lieu of|"
@@ -33,15 +34,8 @@ _NEGATIVE = re.compile(
     r"exclud\w+|throws? away|discard\w*|drops?|does away|do away|omit\w*|gives? up|gave up)\b",
     re.IGNORECASE,
 )
-_UP = """
-increase rise raise grow higher greater more gain boost enhance amplify elevate exceed larger improve better
-strengthen promote accelerate faster longer stronger safer best succeed safest
-"""
-_DOWN = """
-decrease fall lower reduce drop decline less fewer diminish shrink cut smaller worse worsen degrade weaken
-impair deteriorate suppress slow slower shorter weaker lose loss mitigate sacrifice poor poorer hurt harm
-worst fail
-"""
+_UP = "safer best succeed safest"
+_DOWN = "sacrifice poor poorer hurt harm worst fail"
 _PAIRS = """
 remove/persist eliminate/persist remove/remain eliminate/remain alone/multiple alone/collaborate easier/harder
 easy/hard perfect/struggle perfectly/struggle solve/struggle children/adult young/older human/automatic
@@ -55,8 +49,8 @@ _LIMITED = """
 persist struggle part partial partially incomplete portion infeasible limit insufficient small some remain
 """
 
-_UP_STEMS = frozenset(stem(word) for word in _UP.split())
-_DOWN_STEMS = frozenset(stem(word) for word in _DOWN.split())
+_UP_STEMS = RISING | {stem(word) for word in _UP.split()}
+_DOWN_STEMS = FALLING | {stem(word) for word in _DOWN.split()}
 _ABSOLUTE_STEMS = frozenset(stem(word) for word in _ABSOLUTE.split())
 _LIMITED_STEMS = frozenset(stem(word) for word in _LIMITED.split())
 _OPPOSITES: dict[str, set[str]] = {}
@@ -112,7 +106,7 @@ def denies(statement: str, sentence: str, title: str) -> bool:
         return False
     held = stems_of(_NON.sub(" ", _FREE.sub(" ", statement)))
     denied = [*_denied(sentence)]
-    denied += [_content(each) for each in _NON.findall(sentence) if each in _NON.findall(title.lower())]
+    denied += [content_stems(each) for each in _NON.findall(sentence) if each in _NON.findall(title.lower())]
     return any(phrase <= held for phrase in denied)
 
 
@@ -142,7 +136,7 @@ def turns(statement: str, sentence: str, names: frozenset[str]) -> bool:
     stands for its opposite, or what holds of all holds in part. Two things must be spoken of in both, names
     aside."""
     mine, theirs = stems_of(statement), stems_of(sentence)
-    shared = {each for each in _content(statement) & theirs if len(each) > 3} - _UP_STEMS - _DOWN_STEMS
+    shared = {each for each in content_stems(statement) & theirs if len(each) > 3} - _UP_STEMS - _DOWN_STEMS
     if not shared - names:
         return False
     if _compares_otherwise(statement, sentence) or _directs_otherwise(statement, sentence, shared - names):
@@ -178,9 +172,9 @@ def _compares_otherwise(statement: str, sentence: str) -> bool:
 def _order(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     """What a text puts above what: the content stems of the two sides, of the last comparison."""
     if preferred := _PREFERRED.search(text):
-        more, less, turned = _content(preferred["more"]), _content(text[preferred.end() :]), False
+        more, less, turned = content_stems(preferred["more"]), content_stems(text[preferred.end() :]), False
     elif compared := _COMPARED.search(text):
-        more, less = _content(text[: compared.start()]), _content(text[compared.end() :])
+        more, less = content_stems(text[: compared.start()]), content_stems(text[compared.end() :])
         turned = (compared["than"] or "").lower() in _FEWER
     else:
         return None
@@ -218,7 +212,7 @@ def _directions(text: str) -> dict[str, frozenset[int]]:
 def _denied(sentence: str) -> tuple[frozenset[str], ...]:
     """The stems of each phrase that a sentence denies."""
     found = [_phrase(sentence[match.end() :]) for match in _DENIERS.finditer(sentence)]
-    found += [_content(match[1]) for match in _FREE.finditer(sentence)]
+    found += [content_stems(match[1]) for match in _FREE.finditer(sentence)]
     return tuple(each for each in found if each)
 
 
@@ -233,10 +227,6 @@ def _phrase(text: str) -> frozenset[str]:
             break
         kept.append(word)
     return frozenset(word.stem for word in kept if not is_stop(word))
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text) if not is_stop(word))
 
 
 def _counted(text: str) -> Iterator[tuple[str, float]]:

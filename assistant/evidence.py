@@ -8,7 +8,7 @@ from assistant.contradictions import short_forms
 from assistant.grounding.exact import missing_names
 from assistant.grounding.quotes import sentences_of
 from assistant.language.numbers import numbers
-from assistant.language.words import content_words, stems, stems_of, words
+from assistant.language.words import content_stems, stems_of, words
 from assistant.question import Question, Term
 from assistant.resemblance import Resemblance, TextEmbedder, coverage, resemblance, strength
 from vectorstore.records import Hit, Paper
@@ -60,7 +60,7 @@ class Candidate:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return stems(content_words(self.text))
+        return content_stems(self.text)
 
 
 _DEFINING = frozenset(

@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from assistant.evidence import given_names, paper_stems
 from assistant.language.words import content_words, is_frame, is_stop, words
+from assistant.naming import title_head
 from assistant.question import Question, Term
 from vectorstore.records import Paper
-
-MAX_HEAD = 5
-"""Words of a title's head ('Short Name' in 'Short Name: what it is about') that may name its paper."""
 
 MAX_PARTS = 5
 """More coordinated parts than this are left in one piece."""
@@ -18,7 +16,6 @@ MAX_PARTS = 5
 COVERED_FROM = 0.7
 """Share of a part's words (by weight) that a paper must give to speak of it."""
 
-_HEAD = re.compile(r"^(.+?)(?::|\s[-–—]\s)")
 _TOKEN = re.compile(r"\w+(?:[-–/]\w+)*")
 _JOINTS = re.compile(
     r"\s*[,;:]\s*(?:(?:and|or|versus|vs\.?)\s+)?|\s+(?:and(?:\s+how)?|or|versus|vs\.?|as well as|to)\s+",
@@ -84,10 +81,9 @@ def _heads(question: Question, papers: Sequence[Paper]) -> Iterator[tuple[Term, 
     """The question's terms that make up the head of a title, of at least two words."""
     spoken = [word.stem for word in words(question.text)]
     for paper in papers:
-        match = _HEAD.match(paper.title)
-        head = words(match[1]) if match else ()
+        head = words(title_head(paper.title))
         wanted = [word.stem for word in head]
-        if not 1 < len(wanted) <= MAX_HEAD:
+        if len(wanted) < 2:
             continue
         if any(spoken[at : at + len(wanted)] == wanted for at in range(len(spoken) - len(wanted) + 1)):
             content = {word.stem for word in head if not is_stop(word)}

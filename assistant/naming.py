@@ -35,11 +35,16 @@ def bracketed(candidate: Candidate, before: Candidate | None) -> str:
     return f"[{name}] "
 
 
+def title_head(title: str) -> str:
+    """'Short Name' of 'Short Name: what it is about'; '' where the title has no head that may be a name."""
+    match = _HEAD.match(title)
+    return match[1].strip() if match and len(words(match[1])) <= MAX_HEAD else ""
+
+
 def short_name(title: str) -> str:
     """The head of a title, else its first word that is written like a name, else its beginning."""
-    match = _HEAD.match(title)
-    if match and len(words(match[1])) <= MAX_HEAD:
-        return match[1].strip().replace("[", "(").replace("]", ")")
+    if head := title_head(title):
+        return head.replace("[", "(").replace("]", ")")
     named = next((word.text for word in words(title) if looks_like_name(word.text)), "")
     if named:
         return named

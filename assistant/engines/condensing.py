@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.answer import MARKER, Turn
 from assistant.engines.draft import Completer, DraftUsage
 from assistant.language.numbers import numbers, states_number
-from assistant.language.words import content_words, looks_like_name, stems, stems_of, words
+from assistant.language.words import content_stems, looks_like_name, stems_of, words
 
 TURNS = 3
 """Earlier turns that are read: a follow-up rarely points further back."""
@@ -48,7 +48,7 @@ def accepted(reply: str, question: str, history: Sequence[Turn]) -> str | None:
         return None
     if not all(states_number(each, said) for each in numbers(found)):
         return None
-    own = stems(content_words(question))
+    own = content_stems(question)
     if own and len(own & stems_of(found)) < _KEPT * len(own):
         return None
     return found if found.endswith("?") else f"{found.rstrip(' .!')}?"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answer import MARKER, WithheldClaim
 from assistant.engines.numbered_papers import defuse
-from assistant.language.words import content_words, stems
+from assistant.language.words import content_stems
 
 MOST_FAILED = 8
 """Sentences: a draft that fails in more has little to correct."""
@@ -33,5 +33,5 @@ def listed_passed(sentences: Sequence[str], *, fence: str) -> str:
 
 def says_again(sentence: str, said: Sequence[str]) -> bool:
     """Whether a sentence has no content word that one of those said before lacks."""
-    content = stems(content_words(sentence))
-    return any(content <= stems(content_words(each)) for each in said)
+    content = content_stems(sentence)
+    return any(content <= content_stems(each) for each in said)

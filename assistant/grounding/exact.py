@@ -10,11 +10,10 @@ from assistant.grounding.polarity import denied, opposed, overstated, unguarded
 from assistant.language.numbers import Number, numbers, same_number
 from assistant.language.words import (
     Word,
-    content_words,
+    content_stems,
     fold,
     is_stop,
     looks_like_name,
-    stems,
     stems_of,
     words,
 )
@@ -92,7 +91,7 @@ def examine(claim: str, sentences: Sequence[str], read: Sequence[int]) -> Findin
     """The findings for a claim. Numbers and names may stand anywhere in `sentences`; polarity is compared
     with the sentences at the places `read` alone."""
     whole, near = " ".join(sentences), " ".join(sentences[at] for at in read)
-    content = stems(content_words(claim))
+    content = content_stems(claim)
     missing, misplaced = _numbers(claim, sentences)
     return Findings(
         overlap=len(content & stems_of(near)) / len(content) if content else 0.0,

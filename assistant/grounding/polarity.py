@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.language.directions import FALLING, RISING
 from assistant.language.words import Word, is_stop, stem, stems_of, words
 
 NEGATION_REACH = 3
@@ -17,15 +18,8 @@ _NEGATIONS = frozenset(
     hardly lack lacks lacking fail fails failed unable
     """.split()
 )
-_UP = """
-increase rise raise grow higher greater more gain boost enhance amplify elevate exceed high larger upregulate
-improve better outperform strengthen promote accelerate faster longer stronger surpass maximize
-"""
-_DOWN = """
-decrease fall lower reduce drop decline less fewer diminish shrink lessen cut low smaller downregulate
-worse worsen degrade weaken impair deteriorate underperform inhibit suppress slow slower shorter weaker
-minimize lose loss mitigate
-"""
+_UP = "high upregulate outperform surpass maximize"
+_DOWN = "lessen low downregulate underperform inhibit minimize"
 _PAIRS = """
 with/without before/after above/below positive/negative significant/insignificant sufficient/insufficient
 effective/ineffective efficient/inefficient necessary/unnecessary dependent/independent sensitive/resistant
@@ -43,8 +37,8 @@ may might could possibly potentially suggest some sometimes often partly partial
 many
 """
 
-_UP_STEMS = frozenset(stem(word) for word in _UP.split())
-_DOWN_STEMS = frozenset(stem(word) for word in _DOWN.split())
+_UP_STEMS = RISING | {stem(word) for word in _UP.split()}
+_DOWN_STEMS = FALLING | {stem(word) for word in _DOWN.split()}
 _ABSOLUTE_STEMS = frozenset(stem(word) for word in _ABSOLUTE.split())
 _GUARDED_STEMS = frozenset(stem(word) for word in _GUARDED.split())
 _OPPOSITE: dict[str, str] = {}

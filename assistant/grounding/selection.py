@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.language.words import content_words, stems, stems_of
+from assistant.language.words import content_stems, stems_of
 
 SENTENCES = 3
 """Sentences read for one claim. On SciFact three hold a whole rationale for 85 % of the claims, four 91 %."""
@@ -22,7 +22,7 @@ def select(claim: str, sentences: Sequence[str], limit: int = SENTENCES) -> tupl
     """
     if len(sentences) <= limit:
         return tuple(range(len(sentences)))
-    wanted = stems(content_words(claim))
+    wanted = content_stems(claim)
     held = [wanted & stems_of(sentence) for sentence in sentences]
     frequency = Counter(stem for each in held for stem in each)
     weight = {stem: math.log1p(len(sentences) / count) for stem, count in frequency.items()}

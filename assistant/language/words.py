@@ -117,6 +117,11 @@ def stems_of(text: str) -> frozenset[str]:
     return stems(words(text))
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that are not stop words."""
+    return stems(content_words(text))
+
+
 def looks_like_name(token: str) -> bool:
     """Whether a token is written like a method, dataset or model name: an inner capital, or all capitals,
     or letters with digits ('LoRA', 'SVM', 'GPT4')."""
