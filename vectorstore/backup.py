@@ -22,7 +22,6 @@ from vectorstore.storage import storage_errors
 MANIFEST_NAME: Final = "manifest.json"
 FORMAT: Final = "research-assistant-library"
 VERSION: Final = 1
-_PIECE: Final = 1_048_576
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +102,5 @@ def _copied(folder: Path, copy: Path) -> Manifest:
 
 def sha256(path: Path) -> str:
     """The file's checksum in hexadecimal digits."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,7 @@ earlier ones, the later and the better the likelier.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from evals.case import Case
@@ -111,14 +111,7 @@ class Tuner:
         kept = found is not None and found.value > 0 and found.p <= LEVEL / self.course.steps
         if kept:
             self.best = chosen
-        return Step(
-            base=step.base,
-            batch=step.batch,
-            failures=step.failures,
-            candidates=step.candidates,
-            held_back=found,
-            kept=kept,
-        )
+        return replace(step, held_back=found, kept=kept)
 
     def _candidates(self, base: Tried, failures: Sequence[str], number: int) -> list[Tried]:
         """One candidate for each critique; every critique sees other failures, as far as there are others."""
