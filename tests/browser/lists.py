@@ -40,6 +40,10 @@ LISTS = {
     "openalex.json": '{"results": [{"id": "https://openalex.org/W1", "publication_year": 2024, '
     f'"title": "{TITLE}", "display_name": "{TITLE}", "authorships": [{{"author": '
     '{"display_name": "Ada Example"}}], "abstract_inverted_index": {"Kettles": [0], "boil": [1]}}]}',
+    "orcid.json": '{"put-code": 1, "title": {"title": {"value": "'
+    f'{TITLE}"}}}}, "short-description": "{ABSTRACT}", "publication-date": {{"year": {{"value": "2024"}}}}, '
+    '"external-ids": {"external-id": []}, "contributors": {"contributor": '
+    '[{"credit-name": {"value": "Ada Example"}}]}}',
     "semantic-scholar.json": f'{{"total": 1, "data": [{{"paperId": "a1", "title": "{TITLE}", "year": 2024, '
     f'"abstract": "{ABSTRACT}", "authors": [{{"authorId": "1", "name": "Ada Example"}}]}}]}}',
     "crossref.json": '{"status": "ok", "message-type": "work-list", "message": {"items": [{"DOI": "10.1/a", '

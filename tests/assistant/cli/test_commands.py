@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -168,13 +169,14 @@ def test_doctor_says_what_there_is(filled: Path) -> None:
     assert run("doctor", "--library", filled).returncode == 0
 
 
-def test_doctor_finds_a_damaged_catalogue_and_says_how_to_restore_it(filled: Path) -> None:
-    file = filled / "catalogue.sqlite3"
+def test_doctor_finds_a_damaged_catalogue_and_says_how_to_restore_it(filled: Path, tmp_path: Path) -> None:
+    damaged = shutil.copytree(filled, tmp_path / "damaged")  # the tests below use the other one
+    file = damaged / "catalogue.sqlite3"
     pages = bytearray(file.read_bytes())
     for first in range(4096, len(pages), 4096):
         pages[first + 8 : first + 40] = b"\xff" * 32
     file.write_bytes(pages)
-    problem = document("doctor", "--library", filled)["library"]["problem"]
+    problem = document("doctor", "--library", damaged)["library"]["problem"]
     assert "damaged; restore it from a backup" in problem
     assert "\n" not in problem
 
